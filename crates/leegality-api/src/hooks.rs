@@ -1,0 +1,160 @@
+//! What this crate adds to the generated client: the auth token, a limit on the answer's size, and a memory of what
+//! was seen of the answer, which an error of the generated client does not keep.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::{Extensions, StatusCode};
+use progenitor_client::{ClientHooks, Error, OperationInfo};
+use reqwest::{Request, Response};
+
+use crate::facts;
+use crate::generated::Client;
+
+/// The generator sends the version of the spec in this header; Leegality documents no such header.
+const API_VERSION_HEADER: HeaderName = HeaderName::from_static("api-version");
+
+/// What a [`Client`] needs to know for one call, and what it saw of the answer.
+///
+/// Make one for each call. Clones share what was seen.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use leegality_api::{Call, Client, facts};
+///
+/// let call = Call::new(1024 * 1024).auth_token("my-auth-token".parse()?);
+/// let client = Client::new_with_client(facts::SANDBOX_URL, reqwest::Client::new(), call.clone());
+/// // … client.sign_invitation(&request).await …
+/// assert_eq!(call.seen().status, None);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Call {
+    auth_token: Option<HeaderValue>,
+    max_response_bytes: usize,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What was seen of a call so far.
+///
+/// `Debug` shows the names of the headers alone: a server may echo a secret in a value.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Seen {
+    /// The request was handed to the HTTP client: from here on, it may reach the server.
+    pub started: bool,
+    /// The status of the answer, once its head arrived.
+    pub status: Option<StatusCode>,
+    /// The headers of the answer, once its head arrived.
+    pub headers: HeaderMap,
+    /// The answer was larger than the limit, and reading it was given up.
+    pub too_large: bool,
+}
+
+impl Call {
+    /// A call without an auth token that reads at most `max_response_bytes` bytes of the answer's body.
+    pub fn new(max_response_bytes: usize) -> Self {
+        Self { auth_token: None, max_response_bytes, seen: Arc::default() }
+    }
+
+    /// Sends `token` as `X-Auth-Token`, marked sensitive.
+    #[must_use]
+    pub fn auth_token(mut self, mut token: HeaderValue) -> Self {
+        token.set_sensitive(true);
+        self.auth_token = Some(token);
+        self
+    }
+
+    /// What was seen of the call so far.
+    pub fn seen(&self) -> Seen {
+        self.state().clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("auth_token", &self.auth_token)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Seen")
+            .field("started", &self.started)
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("too_large", &self.too_large)
+            .finish()
+    }
+}
+
+impl ClientHooks<Call> for Client {
+    async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
+        let headers = request.headers_mut();
+        headers.remove(API_VERSION_HEADER);
+        if let Some(token) = &self.inner.auth_token {
+            let name = HeaderName::from_bytes(facts::AUTH_TOKEN_HEADER.as_bytes())
+                .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+            headers.insert(name, token.clone());
+        }
+        Ok(())
+    }
+
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        self.inner.state().started = true;
+        let mut response = self.client.execute(request).await?;
+        {
+            let mut seen = self.inner.state();
+            seen.status = Some(response.status());
+            seen.headers = response.headers().clone();
+        }
+        let body = read(&mut response, self.inner.max_response_bytes).await?;
+        if body.is_none() {
+            self.inner.state().too_large = true;
+        }
+        Ok(rebuild(&mut response, body.unwrap_or_default()))
+    }
+
+    async fn post<E>(&self, _: &reqwest::Result<Response>, _: &OperationInfo) -> Result<(), Error<E>> {
+        if self.inner.state().too_large {
+            let limit = self.inner.max_response_bytes;
+            return Err(Error::Custom(format!("the response is larger than {limit} bytes")));
+        }
+        Ok(())
+    }
+}
+
+/// The body, or nothing where it is larger than `limit`.
+async fn read(response: &mut Response, limit: usize) -> reqwest::Result<Option<Vec<u8>>> {
+    let announced = response.content_length().unwrap_or(0);
+    if usize::try_from(announced).map_or(true, |announced| announced > limit) {
+        return Ok(None);
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if chunk.len() > limit - body.len() {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}
+
+/// A response that the generated code can read, with the body at hand.
+fn rebuild(response: &mut Response, body: Vec<u8>) -> Response {
+    let mut rebuilt = http::Response::new(body);
+    *rebuilt.status_mut() = response.status();
+    *rebuilt.version_mut() = response.version();
+    *rebuilt.headers_mut() = std::mem::take(response.headers_mut());
+    *rebuilt.extensions_mut() = std::mem::replace(response.extensions_mut(), Extensions::new());
+    Response::from(rebuilt)
+}

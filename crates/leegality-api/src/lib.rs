@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+mod consent;
+mod hooks;
+mod secret;
+
+/// Constants of the spec: servers, paths, the auth header, the consent statement, the documented codes.
+pub mod facts {
+    include!(concat!(env!("OUT_DIR"), "/facts.rs"));
+}
+
+#[allow(missing_docs, unreachable_pub, unused_qualifications, clippy::all, clippy::pedantic)]
+#[allow(clippy::unwrap_used, clippy::doc_markdown)]
+#[rustfmt::skip]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/client.rs"));
+}
+
+// The public interface.
+pub use consent::ConsentStatement;
+pub use generated::{Client, ClientInfo, Error, ResponseValue, types};
+pub use hooks::{Call, Seen};
+pub use secret::{AccessToken, Password, SignUrl};

@@ -1,0 +1,163 @@
+//! A running stand-in.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use crate::account::Account;
+use crate::builder::MockBuilder;
+use crate::invitation::Invitation;
+use crate::record::{LedgerEntry, RecordedRequest};
+use crate::route::API_PATH;
+use crate::server::Server;
+use crate::state::State;
+use crate::user::User;
+
+/// A stand-in for Leegality that listens on a TCP port.
+///
+/// It starts with one account, one DocSigner profile, one user and some active invitations. Dropping it cuts all
+/// connections and frees the port as soon as the runtime gets to it; [`Mock::shutdown`] waits for both.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+/// use leegality_mock::Mock;
+///
+/// let mock = Mock::start().await?;
+/// assert!(mock.base_url().starts_with("http://127.0.0.1:"));
+/// assert!(mock.ledger().iter().all(|entry| entry.count == 0));
+/// mock.shutdown().await;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Mock {
+    state: Arc<State>,
+    server: Server,
+    first: First,
+}
+
+/// What the stand-in starts with.
+pub(crate) struct First {
+    pub(crate) auth_token: String,
+    pub(crate) profile_id: String,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) sign_urls: Vec<String>,
+}
+
+impl Mock {
+    pub(crate) fn new(state: Arc<State>, server: Server, first: First) -> Self {
+        Self { state, server, first }
+    }
+
+    /// Starts a stand-in with the settings of an untouched [`MockBuilder`], on a random port of the loopback address.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let mock = leegality_mock::Mock::start().await?;
+    /// assert_eq!(mock.sign_urls().len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no port to listen on.
+    ///
+    /// # Panics
+    ///
+    /// Outside a Tokio runtime with I/O and time enabled.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Settings to start from.
+    pub fn builder() -> MockBuilder {
+        MockBuilder::new()
+    }
+
+    /// The base URL for a client, `http://127.0.0.1:PORT/api`.
+    pub fn base_url(&self) -> String {
+        format!("{}{API_PATH}", self.state.origin())
+    }
+
+    /// The auth token of the first account.
+    pub fn auth_token(&self) -> &str {
+        &self.first.auth_token
+    }
+
+    /// The DocSigner profile of the first account.
+    pub fn profile_id(&self) -> &str {
+        &self.first.profile_id
+    }
+
+    /// The username of the first user.
+    pub fn username(&self) -> &str {
+        &self.first.username
+    }
+
+    /// The password of the first user.
+    pub fn password(&self) -> &str {
+        &self.first.password
+    }
+
+    /// The sign URLs of the invitations that were made, active, at the start.
+    pub fn sign_urls(&self) -> Vec<String> {
+        self.first.sign_urls.clone()
+    }
+
+    /// Adds an account. It takes the place of one with the same auth token.
+    pub fn add_account(&self, account: Account) {
+        self.state.add_account(account);
+    }
+
+    /// Adds an invitation and returns its sign URL.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Account, Invitation, Mock};
+    ///
+    /// let mock = Mock::start().await?;
+    /// mock.add_account(Account::new("another-auth-token").profile_id("p1"));
+    /// let sign_url = mock.add_invitation(Invitation::new().invitee("another-auth-token"));
+    /// assert_eq!(mock.ledger().last().map(|entry| entry.sign_url.clone()), Some(sign_url));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_invitation(&self, invitation: Invitation) -> String {
+        self.state.add_invitation(invitation)
+    }
+
+    /// Adds a user. It takes the place of one with the same username.
+    pub fn add_user(&self, user: User) {
+        self.state.add_user(user);
+    }
+
+    /// How often each invitation was signed, in the order in which they were added.
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        self.state.ledger()
+    }
+
+    /// Every request that arrived under `/api`, in the order in which their bodies ended.
+    ///
+    /// The requests are kept as long as the stand-in runs.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state.requests()
+    }
+
+    /// How many TCP connections were accepted.
+    pub fn connections(&self) -> u64 {
+        self.state.connections()
+    }
+
+    /// Stops accepting connections, lets requests under way have their answers, for 5 seconds at most, and frees the
+    /// port.
+    pub async fn shutdown(self) {
+        self.server.stop().await;
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").field("base_url", &self.base_url()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,282 @@
+//! The one error of this crate.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use crate::message::{Message, MessageCode, presentable};
+use crate::outcome::Outcome;
+use crate::record::SigningRecord;
+
+/// A result with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a call failed, and what that means.
+///
+/// It is opaque, so that it can learn to say more without breaking anybody. Ask it, in this order:
+///
+/// 1. [`outcome()`](Self::outcome): may the document have been signed? This is what a program acts on.
+/// 2. [`kind()`](Self::kind): what went wrong, as a value to match on.
+/// 3. [`code()`](Self::code), [`http_status()`](Self::http_status), [`messages()`](Self::messages): what the server
+///    said.
+///
+/// `Display` and `Debug` are in this crate's own words. They never hold a secret, a body or the server's text.
+///
+/// ```
+/// use leegality::{ErrorKind, Outcome, SignUrl};
+///
+/// let error = "http://sandbox.leegality.com/sign/6069cd1e".parse::<SignUrl>().unwrap_err();
+/// assert_eq!(error.outcome(), Outcome::NotSent);
+/// assert_eq!(error.kind(), ErrorKind::InvalidInput);
+/// assert_eq!(error.to_string(), "the sign URL has to start with https://");
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    outcome: Outcome,
+    summary: String,
+    code: Option<String>,
+    messages: Vec<Message>,
+    http_status: Option<u16>,
+    retry_after: Option<Duration>,
+    attempts: u32,
+    record: Option<SigningRecord>,
+    cause: Option<Cause>,
+}
+
+impl Error {
+    /// Whether the call may have done what it was to do. For a signing call: may the document have been signed?
+    pub fn outcome(&self) -> Outcome {
+        self.0.outcome
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The code of the server's answer, where there is one that looks like a code: at most 64 letters, digits, dots,
+    /// underscores and hyphens. [`messages()`](Self::messages) has them all, as they came.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// [`code()`](Self::code) as a value to match on.
+    pub fn message_code(&self) -> Option<MessageCode> {
+        self.code().map(MessageCode::from)
+    }
+
+    /// The server's messages, as they came. They may hold anything; see [`Message`].
+    pub fn messages(&self) -> &[Message] {
+        &self.0.messages
+    }
+
+    /// The HTTP status of the last answer.
+    pub fn http_status(&self) -> Option<u16> {
+        self.0.http_status
+    }
+
+    /// How long the server asked to wait before the next attempt.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How many times this call tried to send its request; 0 when it failed before that.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The record of a signing call, for the audit log. Every error of
+    /// [`Client::sign_invitation`](crate::Client::sign_invitation) has one, no other error does.
+    pub fn record(&self) -> Option<SigningRecord> {
+        self.0.record.clone()
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, outcome: Outcome, summary: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            outcome,
+            summary: summary.into(),
+            code: None,
+            messages: Vec::new(),
+            http_status: None,
+            retry_after: None,
+            attempts: 0,
+            record: None,
+            cause: None,
+        }))
+    }
+
+    /// A value of the caller's that cannot be used.
+    pub(crate) fn input(summary: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidInput, Outcome::NotSent, summary)
+    }
+
+    /// A setting of the client that cannot be used.
+    pub(crate) fn configuration(summary: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, Outcome::NotSent, summary)
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<&str>) -> Self {
+        self.0.code = code.and_then(presentable).map(str::to_owned);
+        self
+    }
+
+    pub(crate) fn with_messages(mut self, messages: Vec<Message>) -> Self {
+        self.0.messages = messages;
+        self
+    }
+
+    pub(crate) fn with_http_status(mut self, status: Option<u16>) -> Self {
+        self.0.http_status = status;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = outcome;
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_record(mut self, record: SigningRecord) -> Self {
+        self.0.record = Some(record);
+        self
+    }
+
+    pub(crate) fn with_cause(mut self, cause: &(dyn StdError + 'static)) -> Self {
+        self.0.cause = Some(Cause::of(cause));
+        self
+    }
+
+    /// Says which setting the value is of that cannot be used.
+    pub(crate) fn of_setting(mut self, name: &str) -> Self {
+        self.0.kind = ErrorKind::Configuration;
+        self.0.summary.insert_str(0, &format!("{name}: "));
+        self
+    }
+
+    /// Adds to the summary what a person should know as well.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        self.0.summary.push_str("; ");
+        self.0.summary.push_str(hint);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.summary)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("outcome", &inner.outcome)
+            .field("summary", &inner.summary)
+            .field("code", &inner.code)
+            .field("messages", &inner.messages)
+            .field("http_status", &inner.http_status)
+            .field("retry_after", &inner.retry_after)
+            .field("attempts", &inner.attempts)
+            .field("cause", &inner.cause)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.cause.as_ref().map(|cause| cause as &(dyn StdError + 'static))
+    }
+}
+
+/// What went wrong, in more detail than [`Outcome`] and without a promise that the list is complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A setting of the client, an environment variable or a certificate cannot be used.
+    Configuration,
+    /// A value of the caller's cannot be used: a sign URL, a profile id, a token, a principal, a consent text.
+    InvalidInput,
+    /// The sign URL belongs to another environment than the client's.
+    WrongEnvironment,
+    /// The client has no auth token, and the call needs one.
+    MissingAuthToken,
+    /// No connection to the server came about.
+    Connect,
+    /// `invalid.consent`: the statement that this version of the crate sends is no longer the one demanded.
+    InvalidConsent,
+    /// `invitation.not.exists`: there is no such invitation for this account.
+    InvitationNotExists,
+    /// `profile.not.exists`: the account has no DocSigner profile with this id.
+    ProfileNotExists,
+    /// The server did not sign, and gave another reason than the documented ones, or none.
+    NotSigned,
+    /// The username or the password is wrong.
+    WrongCredentials,
+    /// HTTP 401 or 403: the auth token was not accepted.
+    Unauthorized,
+    /// HTTP 429: too many requests.
+    RateLimited,
+    /// HTTP 307 or 308: the server sent the call elsewhere. Redirects are not followed, they would carry the token
+    /// along.
+    Redirected,
+    /// Another HTTP status than the documented ones.
+    HttpStatus,
+    /// The time for an attempt was up before the answer arrived.
+    Timeout,
+    /// The connection was lost before the answer arrived.
+    ConnectionLost,
+    /// The answer is not what the documentation describes.
+    UnreadableResponse,
+    /// The answer is larger than the limit.
+    ResponseTooLarge,
+    /// The answer says at once that the document was signed and that it was not.
+    Contradiction,
+}
+
+/// The text of a cause, without its type: which HTTP library this crate uses is nobody's business but its own.
+struct Cause {
+    text: String,
+    source: Option<Box<Cause>>,
+}
+
+impl Cause {
+    fn of(error: &(dyn StdError + 'static)) -> Self {
+        let source = error.source().map(|source| Box::new(Self::of(source)));
+        Self { text: error.to_string(), source }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text)?;
+        self.source.as_ref().map_or(Ok(()), |source| write!(f, " <- {source:?}"))
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

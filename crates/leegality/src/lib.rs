@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod builder;
+mod client;
+mod connection;
+mod consent;
+mod credentials;
+mod environment;
+mod error;
+mod invitation;
+mod login;
+mod message;
+mod outcome;
+mod receipt;
+mod record;
+mod retry;
+mod session;
+mod sign;
+mod telemetry;
+#[cfg(feature = "test-util")]
+pub mod test_util;
+mod timestamp;
+mod transport;
+mod user;
+mod variables;
+
+// The public interface.
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use consent::{Consent, ConsentRecord};
+pub use credentials::{AccessToken, AuthToken, Credentials};
+pub use environment::{BaseUrl, Environment};
+pub use error::{Error, ErrorKind, Result};
+pub use http;
+pub use invitation::{Invitation, ProfileId, SignUrl};
+pub use message::{Message, MessageCode};
+pub use outcome::Outcome;
+pub use receipt::Receipt;
+pub use record::{RecordedOutcome, SigningRecord};
+pub use retry::RetryPolicy;
+pub use session::Session;
+pub use user::{Department, Entitlement, Organization, Role, User};
+
+/// The raw client underneath, generated from the OpenAPI document. It is outside of this crate's promise of stability.
+pub use leegality_api as api;

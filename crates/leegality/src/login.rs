@@ -1,0 +1,130 @@
+//! `POST /api/v1/auth/login`.
+
+use leegality_api::types::{LoginErrorResponse, LoginRequest, LoginResponse};
+use leegality_api::{Call, Error as RawError, Password, ResponseValue};
+use tracing::{Instrument, Span};
+
+use crate::client::Client;
+use crate::credentials::{AuthToken, Credentials, Secrets};
+use crate::error::{Error, ErrorKind, Result};
+use crate::message::{Message, MessageCode};
+use crate::outcome::Outcome;
+use crate::receipt::leading_code;
+use crate::retry::{Attempts, Operation};
+use crate::session::Session;
+use crate::{telemetry, timestamp, transport};
+
+impl Client {
+    /// Logs a user in to Sign Station.
+    ///
+    /// It goes to the environment's host with the client's auth token or, where
+    /// [`ClientBuilder::sign_station_url`](crate::ClientBuilder::sign_station_url) is set, there, with the auth token
+    /// that was given for it, if any. A wrong password is never tried again, because accounts lock.
+    ///
+    /// ```no_run
+    /// use leegality::{Client, Credentials, Environment};
+    ///
+    /// # async fn example() -> leegality::Result<()> {
+    /// let client = Client::builder(Environment::Production)
+    ///     .sign_station_url("https://sign-station.acme.example/api")
+    ///     .build()?;
+    /// let session = client.login(&Credentials::new("user@acme.example", "Strong@Passw0rd")).await?;
+    /// println!("welcome, {}", session.user().name().unwrap_or("stranger"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::outcome`] tells whether a token may have been issued. A username or password that is empty is
+    /// [`Outcome::NotSent`], one that is wrong [`Outcome::Refused`] with [`ErrorKind::WrongCredentials`], and an answer
+    /// without a usable token [`Outcome::Unknown`].
+    pub async fn login(&self, credentials: &Credentials) -> Result<Session> {
+        let span = telemetry::span("login", self.environment());
+        async {
+            let mut attempts = self.attempts(Operation::Login);
+            let result = self.login_until_settled(credentials, &mut attempts).await;
+            let span = Span::current();
+            match &result {
+                Ok(_) => telemetry::logged_in(&span, attempts.elapsed()),
+                Err(error) => telemetry::failed(&span, error, attempts.elapsed()),
+            }
+            result
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn login_until_settled(
+        &self,
+        credentials: &Credentials,
+        attempts: &mut Attempts<'_>,
+    ) -> Result<Session> {
+        if credentials.username().is_empty() || credentials.password().is_empty() {
+            return Err(Error::input("the username or the password is empty"));
+        }
+        let token = self.sign_station_auth_token();
+        let header = token.map(AuthToken::header).transpose()?;
+        let secrets = [credentials.password(), token.map_or(credentials.password(), AuthToken::expose)];
+        let request = LoginRequest {
+            username: credentials.username().to_owned(),
+            password: Password::new(credentials.password()),
+        };
+        loop {
+            telemetry::attempt(attempts.begin());
+            let call = transport::call(self.max_response_bytes(), header.as_ref());
+            let error = match self.login_once(&request, call, attempts.count(), &Secrets(&secrets)).await {
+                Ok(session) => return Ok(session),
+                Err(error) => error,
+            };
+            tokio::time::sleep(attempts.after(error)?).await;
+        }
+    }
+
+    async fn login_once(
+        &self,
+        request: &LoginRequest,
+        call: Call,
+        attempt: u32,
+        secrets: &Secrets<'_>,
+    ) -> Result<Session> {
+        let sent_at = timestamp::now();
+        match self.sign_station().raw(call.clone()).login(request).await {
+            Ok(response) => {
+                let LoginResponse { code, message, data } = response.into_inner();
+                Session::read(data.unwrap_or_default(), sent_at, attempt).map_err(|problem| {
+                    let messages = vec![Message::new(code, message)];
+                    let code = secrets.withhold(leading_code(&messages, |_| false)).map(str::to_owned);
+                    transport::unknown(ErrorKind::UnreadableResponse, problem)
+                        .with_http_status(Some(200))
+                        .with_code(code.as_deref())
+                        .with_messages(messages)
+                })
+            }
+            Err(RawError::ErrorResponse(response)) => Err(documented(response, &call, secrets)),
+            Err(RawError::UnexpectedResponse(response)) => {
+                Err(transport::by_status(response.status(), &call.seen().headers))
+            }
+            Err(error) => Err(transport::failure(&error, &call.seen())),
+        }
+    }
+}
+
+/// The error for a documented 401 or 500.
+fn documented(response: ResponseValue<LoginErrorResponse>, call: &Call, secrets: &Secrets<'_>) -> Error {
+    let error = transport::by_status(response.status(), &call.seen().headers);
+    let body = response.into_inner();
+    let messages: Vec<_> = body.errors.unwrap_or_default().into_iter().map(Message::from_login).collect();
+    let detail = leading_code(&messages, |code| *code == MessageCode::WrongCredentials);
+    let code = secrets.withhold(detail.or(body.code.as_deref())).map(str::to_owned);
+
+    let error = if code.as_deref().map(MessageCode::from) == Some(MessageCode::WrongCredentials) {
+        let summary = "the username or the password is wrong (LE_ERR_SS_301)";
+        Error::new(ErrorKind::WrongCredentials, Outcome::Refused, summary)
+            .with_http_status(error.http_status())
+            .with_retry_after(error.retry_after())
+    } else {
+        error
+    };
+    error.with_code(code.as_deref()).with_messages(messages)
+}

@@ -1,0 +1,98 @@
+//! Spans and events. No field holds a secret.
+
+use std::time::Duration;
+
+use leegality_api::Call;
+use tracing::{Span, field};
+
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::outcome::Outcome;
+
+/// The span of one call. What is not known yet is filled in as the call goes on.
+pub(crate) fn span(operation: &'static str, environment: &Environment) -> Span {
+    tracing::info_span!(
+        "leegality",
+        operation,
+        %environment,
+        attempt = field::Empty,
+        status = field::Empty,
+        outcome = field::Empty,
+        elapsed_ms = field::Empty,
+    )
+}
+
+/// An attempt begins.
+pub(crate) fn attempt(number: u32) {
+    Span::current().record("attempt", number);
+    tracing::debug!(attempt = number, "sending");
+}
+
+/// The document was signed.
+pub(crate) fn signed(span: &Span, status: u16, elapsed: Duration) {
+    span.record("status", status).record("outcome", "signed");
+    end(span, elapsed);
+}
+
+/// The user was logged in.
+pub(crate) fn logged_in(span: &Span, elapsed: Duration) {
+    span.record("status", 200).record("outcome", "logged in");
+    end(span, elapsed);
+}
+
+/// The call failed.
+pub(crate) fn failed(span: &Span, error: &Error, elapsed: Duration) {
+    span.record("outcome", field::display(error.outcome()));
+    if let Some(status) = error.http_status() {
+        span.record("status", status);
+    }
+    tracing::debug!(kind = ?error.kind(), code = error.code(), "{error}");
+    end(span, elapsed);
+}
+
+fn end(span: &Span, elapsed: Duration) {
+    span.record("elapsed_ms", u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
+}
+
+/// Warns when a signing call is dropped while its outcome is open.
+pub(crate) struct InFlight {
+    fingerprint: String,
+    call: Option<Call>,
+    worst: Outcome,
+}
+
+impl InFlight {
+    pub(crate) fn new(fingerprint: &str) -> Self {
+        Self { fingerprint: fingerprint.to_owned(), call: None, worst: Outcome::NotSent }
+    }
+
+    /// An attempt begins.
+    pub(crate) fn began(&mut self, call: Call) {
+        self.call = Some(call);
+    }
+
+    /// The attempt ended, and another one follows.
+    pub(crate) fn waits(&mut self, worst: Outcome) {
+        self.call = None;
+        self.worst = worst;
+    }
+
+    /// The call ended, and its caller knows how.
+    pub(crate) fn settled(&mut self) {
+        self.call = None;
+        self.worst = Outcome::NotSent;
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        let sending = self.call.as_ref().is_some_and(|call| call.seen().started);
+        if sending || self.worst == Outcome::Unknown {
+            tracing::warn!(
+                fingerprint = %self.fingerprint,
+                outcome = %Outcome::Unknown,
+                "a signing call was dropped before its answer arrived; the document may have been signed"
+            );
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The OpenAPI document that people edit.
+
+pub(crate) mod source;
