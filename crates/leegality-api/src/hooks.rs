@@ -51,6 +51,8 @@ pub struct Seen {
     pub headers: HeaderMap,
     /// The answer was larger than the limit, and reading it was given up.
     pub too_large: bool,
+    /// The answer says that it is a success, and its body is no JSON object.
+    pub not_an_object: bool,
 }
 
 impl Call {
@@ -93,6 +95,7 @@ impl fmt::Debug for Seen {
             .field("status", &self.status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("too_large", &self.too_large)
+            .field("not_an_object", &self.not_an_object)
             .finish()
     }
 }
@@ -118,16 +121,21 @@ impl ClientHooks<Call> for Client {
             seen.headers = response.headers().clone();
         }
         let body = read(&mut response, self.inner.max_response_bytes).await?;
-        if body.is_none() {
-            self.inner.state().too_large = true;
-        }
-        Ok(rebuild(&mut response, body.unwrap_or_default()))
+        let mut seen = self.inner.state();
+        seen.too_large = body.is_none();
+        let body = body.unwrap_or_default();
+        seen.not_an_object = response.status().is_success() && !is_object(&body);
+        Ok(rebuild(&mut response, body))
     }
 
     async fn post<E>(&self, _: &reqwest::Result<Response>, _: &OperationInfo) -> Result<(), Error<E>> {
-        if self.inner.state().too_large {
+        let seen = self.inner.seen();
+        if seen.too_large {
             let limit = self.inner.max_response_bytes;
             return Err(Error::Custom(format!("the response is larger than {limit} bytes")));
+        }
+        if seen.not_an_object {
+            return Err(Error::Custom("the response is no JSON object".to_owned()));
         }
         Ok(())
     }
@@ -147,6 +155,12 @@ async fn read(response: &mut Response, limit: usize) -> reqwest::Result<Option<V
         body.extend_from_slice(&chunk);
     }
     Ok(Some(body))
+}
+
+/// Whether a body can be a JSON object. The generated types would take an array as well, whose items would be read as
+/// their fields, in alphabetical order: `[{}, [], 1]` would be a signature.
+fn is_object(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{")
 }
 
 /// A response that the generated code can read, with the body at hand.

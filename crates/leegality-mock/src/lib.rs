@@ -24,7 +24,7 @@
 //!
 //! The access token looks like a JWT, but its signature is noise. Nothing here accepts it.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 mod account;
 mod answer;

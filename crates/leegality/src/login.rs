@@ -43,15 +43,14 @@ impl Client {
         let span = telemetry::span("login", self.environment());
         async {
             let mut attempts = self.attempts(Operation::Login);
-            let result = self.login_until_settled(credentials, &mut attempts).await;
-            let span = Span::current();
+            let result = self.login_until_settled(credentials, &mut attempts, &span).await;
             match &result {
                 Ok(_) => telemetry::logged_in(&span, attempts.elapsed()),
                 Err(error) => telemetry::failed(&span, error, attempts.elapsed()),
             }
             result
         }
-        .instrument(span)
+        .instrument(span.clone())
         .await
     }
 
@@ -59,6 +58,7 @@ impl Client {
         &self,
         credentials: &Credentials,
         attempts: &mut Attempts<'_>,
+        span: &Span,
     ) -> Result<Session> {
         if credentials.username().is_empty() || credentials.password().is_empty() {
             return Err(Error::input("the username or the password is empty"));
@@ -71,7 +71,7 @@ impl Client {
             password: Password::new(credentials.password()),
         };
         loop {
-            telemetry::attempt(attempts.begin());
+            telemetry::attempt(span, attempts.begin());
             let call = transport::call(self.max_response_bytes(), header.as_ref());
             let error = match self.login_once(&request, call, attempts.count(), &Secrets(&secrets)).await {
                 Ok(session) => return Ok(session),

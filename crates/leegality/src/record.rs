@@ -28,7 +28,7 @@ use crate::timestamp;
 ///     "profile_id": "d4NrfHV",
 ///     "consent": {
 ///         "principal": "contracts@acme.example",
-///         "statement_sha256": "0d0f3c",
+///         "statement_sha256": "9967326c0114afc576f4787c5a0dabe54c10f603db4e46ab8b2ad65a519660cf",
 ///         "granted_at": "2026-01-31T12:00:00.000Z"
 ///     },
 ///     "started_at": "2026-01-31T12:00:01.000Z",

@@ -54,13 +54,13 @@ impl Client {
     ///   The document may have been signed.
     pub async fn sign_invitation(&self, invitation: &Invitation, consent: Consent) -> Result<Receipt> {
         let span = telemetry::span("sign_invitation", self.environment());
-        self.sign(invitation, &consent).instrument(span).await
+        self.sign(invitation, &consent, &span).instrument(span.clone()).await
     }
 
-    async fn sign(&self, invitation: &Invitation, consent: &Consent) -> Result<Receipt> {
+    async fn sign(&self, invitation: &Invitation, consent: &Consent, span: &Span) -> Result<Receipt> {
         let mut attempts = self.attempts(Operation::SignInvitation);
         let record = OpenRecord::begin(self.environment(), invitation, consent.record());
-        let result = self.sign_until_settled(invitation, &record, &mut attempts).await;
+        let result = self.sign_until_settled(invitation, &record, &mut attempts, span).await;
         let count = attempts.count();
         let result = match result {
             Ok(signed) => {
@@ -73,10 +73,9 @@ impl Client {
                 Err(error.with_record(record))
             }
         };
-        let span = Span::current();
         match &result {
-            Ok(receipt) => telemetry::signed(&span, receipt.http_status(), attempts.elapsed()),
-            Err(error) => telemetry::failed(&span, error, attempts.elapsed()),
+            Ok(receipt) => telemetry::signed(span, receipt.http_status(), attempts.elapsed()),
+            Err(error) => telemetry::failed(span, error, attempts.elapsed()),
         }
         result
     }
@@ -86,6 +85,7 @@ impl Client {
         invitation: &Invitation,
         record: &OpenRecord,
         attempts: &mut Attempts<'_>,
+        span: &Span,
     ) -> Result<Signed> {
         self.environment().check(invitation.sign_url())?;
         let token = self.auth_token().ok_or_else(missing_auth_token)?;
@@ -97,7 +97,7 @@ impl Client {
         };
         let mut in_flight = InFlight::new(record.fingerprint());
         loop {
-            telemetry::attempt(attempts.begin());
+            telemetry::attempt(span, attempts.begin());
             let call = transport::call(self.max_response_bytes(), Some(&header));
             in_flight.began(call.clone());
             let error = match self.sign_once(&request, call).await {

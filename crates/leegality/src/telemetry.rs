@@ -23,8 +23,8 @@ pub(crate) fn span(operation: &'static str, environment: &Environment) -> Span {
 }
 
 /// An attempt begins.
-pub(crate) fn attempt(number: u32) {
-    Span::current().record("attempt", number);
+pub(crate) fn attempt(span: &Span, number: u32) {
+    span.record("attempt", number);
     tracing::debug!(attempt = number, "sending");
 }
 
