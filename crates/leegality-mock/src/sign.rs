@@ -40,7 +40,7 @@ fn envelope(http_status: StatusCode, status: i64, code: Option<&str>, message: &
     let body = SignInvitationResponse {
         status: Some(status),
         data: Some(Map::new()),
-        messages: Some(vec![message]),
+        messages: Some(vec![Some(message)]),
     };
     answer::json(http_status, &body)
 }

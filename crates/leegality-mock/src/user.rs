@@ -81,23 +81,23 @@ fn neutral_profile() -> LoginUserVo {
             updated_at: Some(moment.into()),
             enabled: Some(true),
         }),
-        authorities: Some(vec!["readDocument".into(), "signDocument".into()]),
-        roles: Some(vec![RoleVo {
+        authorities: Some(vec![Some("readDocument".into()), Some("signDocument".into())]),
+        roles: Some(vec![Some(RoleVo {
             id: Some("00000000-0000-4000-8000-000000000002".into()),
             name: Some("User".into()),
             created_at: Some(moment.into()),
-            entitlements: Some(vec![EntitlementVo {
+            entitlements: Some(vec![Some(EntitlementVo {
                 id: Some("00000000-0000-4000-8000-000000000003".into()),
                 name: Some("DOCUMENT_SIGN".into()),
-            }]),
-        }]),
-        departments: Some(vec![DepartmentVo {
+            })]),
+        })]),
+        departments: Some(vec![Some(DepartmentVo {
             id: Some("00000000-0000-4000-8000-000000000004".into()),
             name: Some("Test Department".into()),
             enabled: Some(true),
             created_at: Some(moment.into()),
             total_users: Some(1),
-        }]),
+        })]),
         ..LoginUserVo::default()
     }
 }

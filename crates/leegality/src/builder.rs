@@ -84,7 +84,7 @@ impl ClientBuilder {
         let variables = Variables::of_process();
         let mut builder = Self::new(variables.environment()?);
         builder.auth_token = variables.auth_token(variables::AUTH_TOKEN)?;
-        builder.sign_station_url = variables.text(variables::SIGN_STATION_URL)?;
+        builder.sign_station_url = variables.url(variables::SIGN_STATION_URL)?;
         builder.sign_station_auth_token = variables.auth_token(variables::SIGN_STATION_AUTH_TOKEN)?;
         Ok(builder)
     }
@@ -193,8 +193,7 @@ impl ClientBuilder {
         let document_execution = endpoint(&connection, self.environment.base_url())?;
         let (sign_station, sign_station_token) = match self.sign_station_url {
             Some(url) => {
-                let base_url =
-                    BaseUrl::parse(&url).map_err(|error| error.of_setting("the Sign Station URL"))?;
+                let base_url = BaseUrl::parse(&url, "Sign Station URL")?;
                 let endpoint = endpoint(&connection, base_url.as_str())?;
                 (endpoint, SignStationToken::Own(self.sign_station_auth_token))
             }

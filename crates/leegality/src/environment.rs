@@ -50,7 +50,7 @@ impl Environment {
     /// When `base_url` is not an `https` URL (`http` is allowed for loopback), or has a username, a query, a fragment
     /// or a host with a trailing dot.
     pub fn custom(base_url: impl AsRef<str>) -> Result<Self> {
-        BaseUrl::parse(base_url.as_ref()).map(Self::Custom)
+        BaseUrl::parse(base_url.as_ref(), "base URL").map(Self::Custom)
     }
 
     /// The URL that the documented paths are appended to, without a trailing slash.
@@ -114,10 +114,11 @@ impl fmt::Display for Environment {
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    pub(crate) fn parse(text: &str) -> Result<Self> {
-        let url = address::check(text, "base URL")?;
+    /// An error calls the URL `what`.
+    pub(crate) fn parse(text: &str, what: &str) -> Result<Self> {
+        let url = address::check(text, what)?;
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(Error::input("the base URL may not have a query or a fragment"));
+            return Err(Error::input(format!("the {what} may not have a query or a fragment")));
         }
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }

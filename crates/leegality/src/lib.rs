@@ -10,6 +10,7 @@ mod credentials;
 mod environment;
 mod error;
 mod invitation;
+mod lenient;
 mod login;
 mod message;
 mod outcome;

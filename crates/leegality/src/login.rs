@@ -1,12 +1,13 @@
 //! `POST /api/v1/auth/login`.
 
 use leegality_api::types::{LoginErrorResponse, LoginRequest, LoginResponse};
-use leegality_api::{Call, Error as RawError, Password, ResponseValue};
+use leegality_api::{Call, Error as RawError, Password};
 use tracing::{Instrument, Span};
 
 use crate::client::Client;
 use crate::credentials::{AuthToken, Credentials, Secrets};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lenient::items;
 use crate::message::{Message, MessageCode};
 use crate::outcome::Outcome;
 use crate::receipt::leading_code;
@@ -101,24 +102,29 @@ impl Client {
                         .with_messages(messages)
                 })
             }
-            Err(RawError::ErrorResponse(response)) => Err(documented(response, &call, secrets)),
+            Err(RawError::ErrorResponse(response)) => {
+                let error = transport::by_status(response.status(), &call.seen().headers);
+                Err(explained(error, response.into_inner(), secrets))
+            }
             Err(RawError::UnexpectedResponse(response)) => {
-                Err(transport::by_status(response.status(), &call.seen().headers))
+                let error = transport::by_status(response.status(), &call.seen().headers);
+                let body = response.bytes().await.unwrap_or_default();
+                // A body of another shape says nothing, and the status stands for itself.
+                Err(explained(error, serde_json::from_slice(&body).unwrap_or_default(), secrets))
             }
             Err(error) => Err(transport::failure(&error, &call.seen())),
         }
     }
 }
 
-/// The error for a documented 401 or 500.
-fn documented(response: ResponseValue<LoginErrorResponse>, call: &Call, secrets: &Secrets<'_>) -> Error {
-    let error = transport::by_status(response.status(), &call.seen().headers);
-    let body = response.into_inner();
-    let messages: Vec<_> = body.errors.unwrap_or_default().into_iter().map(Message::from_login).collect();
+/// The error for a status, with what the body says of it.
+fn explained(error: Error, body: LoginErrorResponse, secrets: &Secrets<'_>) -> Error {
+    let messages: Vec<_> = items(body.errors).map(Message::from_login).collect();
     let detail = leading_code(&messages, |code| *code == MessageCode::WrongCredentials);
     let code = secrets.withhold(detail.or(body.code.as_deref())).map(str::to_owned);
 
-    let error = if code.as_deref().map(MessageCode::from) == Some(MessageCode::WrongCredentials) {
+    let is_wrong = code.as_deref().map(MessageCode::from) == Some(MessageCode::WrongCredentials);
+    let error = if is_wrong && error.http_status() == Some(401) {
         let summary = "the username or the password is wrong (LE_ERR_SS_301)";
         Error::new(ErrorKind::WrongCredentials, Outcome::Refused, summary)
             .with_http_status(error.http_status())

@@ -65,7 +65,9 @@ impl fmt::Debug for Message {
 /// assert_eq!(MessageCode::from("invalid.consent"), MessageCode::InvalidConsent);
 /// assert_eq!(MessageCode::from("brand.new").as_str(), "brand.new");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+///
+/// `Debug` does not show a code that the documentation does not have: a server may put anything there.
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageCode {
     /// `signing.success`: the document is signed.
@@ -122,6 +124,15 @@ impl From<&str> for MessageCode {
             code::LE_ERR_SS_401 => Self::Unauthorized,
             code::LE_ERR_SS_500 => Self::SignStationFailed,
             other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Debug for MessageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Other(_) => f.write_str("Other(..)"),
+            documented => write!(f, "MessageCode({})", documented.as_str()),
         }
     }
 }

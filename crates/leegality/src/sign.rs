@@ -2,6 +2,7 @@
 
 use leegality_api::types::{SignInvitationRequest, SignInvitationResponse};
 use leegality_api::{Call, ConsentStatement, Error as RawError};
+use serde_json::Value;
 use tracing::{Instrument, Span};
 
 use crate::client::Client;
@@ -9,6 +10,7 @@ use crate::consent::Consent;
 use crate::credentials::Secrets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::invitation::Invitation;
+use crate::lenient::items;
 use crate::message::{Message, MessageCode};
 use crate::outcome::Outcome;
 use crate::receipt::{Receipt, leading_code};
@@ -125,22 +127,21 @@ impl Client {
 
     async fn sign_once(&self, request: &SignInvitationRequest, call: Call) -> Result<Answer> {
         match self.document_execution().raw(call.clone()).sign_invitation(request).await {
-            Ok(response) => Ok(Answer { refusal: None, body: response.into_inner() }),
+            Ok(response) => Ok(Answer::documented(response.into_inner())),
             Err(RawError::UnexpectedResponse(response)) => {
                 let refusal = transport::by_status(response.status(), &call.seen().headers);
-                // A body that is no envelope says nothing, and the status stands for itself.
-                let body = response.bytes().await.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-                Ok(Answer { refusal: Some(refusal), body: body.unwrap_or_default() })
+                Ok(Answer::undocumented(refusal, &response.bytes().await.unwrap_or_default()))
             }
             Err(error) => Err(transport::failure(&error, &call.seen())),
         }
     }
 }
 
-/// An answer as it came: its body, and what its HTTP status means if that is not 200.
+/// An answer: what its HTTP status means if that is not 200, and what its body says.
 struct Answer {
     refusal: Option<Error>,
-    body: SignInvitationResponse,
+    status: Option<i64>,
+    messages: Vec<Message>,
 }
 
 /// The server said that the document was signed.
@@ -150,11 +151,25 @@ struct Signed {
 }
 
 impl Answer {
+    fn documented(body: SignInvitationResponse) -> Self {
+        let messages = items(body.messages).map(Message::from_sign).collect();
+        Self { refusal: None, status: body.status, messages }
+    }
+
+    /// Reads whatever can be read of a body that nobody documented: the slightest sign of a signature counts.
+    fn undocumented(refusal: Error, body: &[u8]) -> Self {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let items = body["messages"].as_array().into_iter().flatten();
+        let text = |item: &Value, field: &str| item[field].as_str().map(str::to_owned);
+        let messages = items.filter(|item| item.is_object());
+        let messages = messages.map(|item| Message::new(text(item, "code"), text(item, "message"))).collect();
+        Self { refusal: Some(refusal), status: body["status"].as_i64(), messages }
+    }
+
     /// Opens the envelope. `status` gives the verdict; a documented code, or an HTTP status, that says the opposite
     /// takes it back.
     fn verdict(self, secrets: &Secrets<'_>) -> Result<Signed> {
-        let messages: Vec<_> =
-            self.body.messages.unwrap_or_default().into_iter().map(Message::from_sign).collect();
+        let Self { refusal, status, messages } = self;
         let codes = || messages.iter().filter_map(Message::message_code);
         let denied = codes().any(|code| code.denies_signature());
         let confirmed = codes().any(|code| code == MessageCode::SigningSuccess);
@@ -163,7 +178,7 @@ impl Answer {
         };
 
         let contradiction = "the answer says both that the document was signed and that it was not";
-        let error = match (self.refusal, self.body.status) {
+        let error = match (refusal, status) {
             (None, Some(1)) if !denied => {
                 return Ok(Signed { code: code(|code| *code == MessageCode::SigningSuccess), messages });
             }

@@ -2,6 +2,8 @@
 
 use leegality_api::types;
 
+use crate::lenient::items;
+
 /// Declares a part of the profile: a struct that is read from the generated type field by field.
 macro_rules! profile {
     (
@@ -25,7 +27,7 @@ macro_rules! profile {
                 Self {
                     $($text: raw.$text,)*
                     $($value: raw.$value,)*
-                    $($list: raw.$list.unwrap_or_default().into_iter().map($item::read).collect(),)*
+                    $($list: items(raw.$list).map($item::read).collect(),)*
                 }
             }
 
@@ -53,9 +55,9 @@ impl User {
             username: raw.username,
             name: raw.name,
             organization: raw.organization.map(Organization::read),
-            authorities: raw.authorities.unwrap_or_default(),
-            roles: raw.roles.unwrap_or_default().into_iter().map(Role::read).collect(),
-            departments: raw.departments.unwrap_or_default().into_iter().map(Department::read).collect(),
+            authorities: items(raw.authorities).collect(),
+            roles: items(raw.roles).map(Role::read).collect(),
+            departments: items(raw.departments).map(Department::read).collect(),
         }
     }
 

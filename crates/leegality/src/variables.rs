@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 
 use crate::credentials::AuthToken;
-use crate::environment::Environment;
+use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Result};
 
 const ENVIRONMENT: &str = "LEEGALITY_ENVIRONMENT";
@@ -25,6 +25,9 @@ impl Variables {
 
     pub(crate) fn environment(&self) -> Result<Environment> {
         match (self.text(ENVIRONMENT)?, self.text(BASE_URL)?) {
+            (Some(url), None) if url.contains("://") => {
+                Err(Error::configuration(format!("{ENVIRONMENT} holds a URL; set {BASE_URL} to it instead")))
+            }
             (Some(name), None) => name.parse().map_err(|error: Error| error.of_setting(ENVIRONMENT)),
             (None, Some(url)) => Environment::custom(url).map_err(|error| error.of_setting(BASE_URL)),
             (Some(_), Some(_)) => Err(Error::configuration(format!(
@@ -39,6 +42,14 @@ impl Variables {
 
     pub(crate) fn auth_token(&self, name: &str) -> Result<Option<AuthToken>> {
         self.text(name)?.map(AuthToken::new).transpose().map_err(|error| error.of_setting(name))
+    }
+
+    pub(crate) fn url(&self, name: &str) -> Result<Option<String>> {
+        let text = self.text(name)?;
+        if let Some(text) = &text {
+            BaseUrl::parse(text, "URL").map_err(|error| error.of_setting(name))?;
+        }
+        Ok(text)
     }
 
     /// The value of a variable; one that is empty counts as not set.

@@ -50,7 +50,8 @@ impl SessionBuilder {
 
     /// The user's permissions.
     pub fn authorities<T: Into<String>>(mut self, authorities: impl IntoIterator<Item = T>) -> Self {
-        self.user.authorities = Some(authorities.into_iter().map(Into::into).collect());
+        self.user.authorities =
+            Some(authorities.into_iter().map(|authority| Some(authority.into())).collect());
         self
     }
 
