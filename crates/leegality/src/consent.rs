@@ -35,6 +35,16 @@ impl Consent {
     /// The statement that is consented to, in the words that Leegality demands.
     pub const STATEMENT: &'static str = facts::CONSENT_STATEMENT;
 
+    /// The SHA-256 of [`Consent::STATEMENT`], in hex, as records hold it.
+    ///
+    /// ```
+    /// // The same as: leegality consent | tr -d '\n' | sha256sum
+    /// assert!(leegality::Consent::statement_sha256().starts_with("9967326c"));
+    /// ```
+    pub fn statement_sha256() -> String {
+        sha256_hex(Self::STATEMENT)
+    }
+
     /// `principal` consents to [`Consent::STATEMENT`], now. The principal is whatever names the one who is
     /// responsible: an e-mail address, an employee number, the name of a service.
     ///
@@ -57,7 +67,7 @@ impl Consent {
         }
         Ok(Self(ConsentRecord {
             principal,
-            statement_sha256: sha256_hex(Self::STATEMENT),
+            statement_sha256: Self::statement_sha256(),
             granted_at: timestamp::now(),
         }))
     }

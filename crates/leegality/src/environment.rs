@@ -6,7 +6,8 @@ use std::str::FromStr;
 use leegality_api::facts;
 
 use crate::address;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::error_kind::ErrorKind;
 use crate::invitation::SignUrl;
 use crate::outcome::Outcome;
 

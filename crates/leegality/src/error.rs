@@ -4,6 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use crate::cause::Cause;
+use crate::error_kind::ErrorKind;
 use crate::message::{Message, MessageCode, presentable};
 use crate::outcome::Outcome;
 use crate::record::SigningRecord;
@@ -201,82 +203,5 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.cause.as_ref().map(|cause| cause as &(dyn StdError + 'static))
-    }
-}
-
-/// What went wrong, in more detail than [`Outcome`] and without a promise that the list is complete.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A setting of the client, an environment variable or a certificate cannot be used.
-    Configuration,
-    /// A value of the caller's cannot be used: a sign URL, a profile id, a token, a principal, a consent text.
-    InvalidInput,
-    /// The sign URL belongs to another environment than the client's.
-    WrongEnvironment,
-    /// The client has no auth token, and the call needs one.
-    MissingAuthToken,
-    /// No connection to the server came about.
-    Connect,
-    /// `invalid.consent`: the statement that this version of the crate sends is no longer the one demanded.
-    InvalidConsent,
-    /// `invitation.not.exists`: there is no such invitation for this account.
-    InvitationNotExists,
-    /// `profile.not.exists`: the account has no DocSigner profile with this id.
-    ProfileNotExists,
-    /// The server did not sign, and gave another reason than the documented ones, or none.
-    NotSigned,
-    /// The username or the password is wrong.
-    WrongCredentials,
-    /// HTTP 401 or 403: the auth token was not accepted.
-    Unauthorized,
-    /// HTTP 429: too many requests.
-    RateLimited,
-    /// HTTP 307 or 308: the server sent the call elsewhere. Redirects are not followed, they would carry the token
-    /// along.
-    Redirected,
-    /// Another HTTP status than the documented ones.
-    HttpStatus,
-    /// The time for an attempt was up before the answer arrived.
-    Timeout,
-    /// The connection was lost before the answer arrived.
-    ConnectionLost,
-    /// The answer is not what the documentation describes.
-    UnreadableResponse,
-    /// The answer is larger than the limit.
-    ResponseTooLarge,
-    /// The answer says at once that the document was signed and that it was not.
-    Contradiction,
-}
-
-/// The text of a cause, without its type: which HTTP library this crate uses is nobody's business but its own.
-struct Cause {
-    text: String,
-    source: Option<Box<Cause>>,
-}
-
-impl Cause {
-    fn of(error: &(dyn StdError + 'static)) -> Self {
-        let source = error.source().map(|source| Box::new(Self::of(source)));
-        Self { text: error.to_string(), source }
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl fmt::Debug for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.text)?;
-        self.source.as_ref().map_or(Ok(()), |source| write!(f, " <- {source:?}"))
-    }
-}
-
-impl StdError for Cause {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
 }

@@ -3,12 +3,14 @@
 
 mod address;
 mod builder;
+mod cause;
 mod client;
 mod connection;
 mod consent;
 mod credentials;
 mod environment;
 mod error;
+mod error_kind;
 mod invitation;
 mod lenient;
 mod login;
@@ -33,7 +35,8 @@ pub use client::Client;
 pub use consent::{Consent, ConsentRecord};
 pub use credentials::{AccessToken, AuthToken, Credentials};
 pub use environment::{BaseUrl, Environment};
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Error, Result};
+pub use error_kind::ErrorKind;
 pub use http;
 pub use invitation::{Invitation, ProfileId, SignUrl};
 pub use message::{Message, MessageCode};

@@ -2,11 +2,12 @@
 
 use leegality_api::types::{LoginErrorResponse, LoginRequest, LoginResponse};
 use leegality_api::{Call, Error as RawError, Password};
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 
 use crate::client::Client;
 use crate::credentials::{AuthToken, Credentials, Secrets};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::error_kind::ErrorKind;
 use crate::lenient::items;
 use crate::message::{Message, MessageCode};
 use crate::outcome::Outcome;
@@ -44,9 +45,11 @@ impl Client {
         let span = telemetry::span("login", self.environment());
         async {
             let mut attempts = self.attempts(Operation::Login);
-            let result = self.login_until_settled(credentials, &mut attempts, &span).await;
+            let result = self.login_until_settled(credentials, &mut attempts).await;
             match &result {
-                Ok(_) => telemetry::logged_in(&span, attempts.elapsed()),
+                Ok(session) => {
+                    telemetry::succeeded(&span, "logged in", session.attempts(), attempts.elapsed());
+                }
                 Err(error) => telemetry::failed(&span, error, attempts.elapsed()),
             }
             result
@@ -59,7 +62,6 @@ impl Client {
         &self,
         credentials: &Credentials,
         attempts: &mut Attempts<'_>,
-        span: &Span,
     ) -> Result<Session> {
         if credentials.username().is_empty() || credentials.password().is_empty() {
             return Err(Error::input("the username or the password is empty"));
@@ -72,7 +74,7 @@ impl Client {
             password: Password::new(credentials.password()),
         };
         loop {
-            telemetry::attempt(span, attempts.begin());
+            telemetry::attempt(attempts.begin());
             let call = transport::call(self.max_response_bytes(), header.as_ref());
             let error = match self.login_once(&request, call, attempts.count(), &Secrets(&secrets)).await {
                 Ok(session) => return Ok(session),

@@ -7,8 +7,9 @@ use tracing::{Instrument, Span};
 
 use crate::client::Client;
 use crate::consent::Consent;
-use crate::credentials::Secrets;
-use crate::error::{Error, ErrorKind, Result};
+use crate::credentials::{AuthToken, Secrets};
+use crate::error::{Error, Result};
+use crate::error_kind::ErrorKind;
 use crate::invitation::Invitation;
 use crate::lenient::items;
 use crate::message::{Message, MessageCode};
@@ -59,10 +60,41 @@ impl Client {
         self.sign(invitation, &consent, &span).instrument(span.clone()).await
     }
 
+    /// Checks all that can be checked of a signing call without sending anything: that the client has an auth token, and
+    /// that the sign URL belongs to its environment. [`sign_invitation`](Self::sign_invitation) does the same; this is
+    /// for a program that asks somebody for consent, and should not ask in vain.
+    ///
+    /// ```
+    /// use leegality::{AuthToken, Client, Environment, ErrorKind, Invitation};
+    ///
+    /// # fn main() -> leegality::Result<()> {
+    /// let client = Client::builder(Environment::Production).auth_token(AuthToken::new("my-token")?).build()?;
+    /// let sign_url = "https://sandbox.leegality.com/sign/6069cd1e-961f-47b1-bd27-ac7ba1d7363c".parse()?;
+    /// let error = client.check(&Invitation::new(sign_url, "d4NrfHV".parse()?)).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::WrongEnvironment);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::WrongEnvironment`] and [`ErrorKind::MissingAuthToken`].
+    pub fn check(&self, invitation: &Invitation) -> Result<()> {
+        self.checked_auth_token(invitation).map(|_| ())
+    }
+
+    fn checked_auth_token(&self, invitation: &Invitation) -> Result<&AuthToken> {
+        self.environment().check(invitation.sign_url())?;
+        self.auth_token().ok_or_else(|| {
+            let summary = "signing needs the auth token of the invitee's account, and this client has none";
+            Error::new(ErrorKind::MissingAuthToken, Outcome::NotSent, summary)
+        })
+    }
+
     async fn sign(&self, invitation: &Invitation, consent: &Consent, span: &Span) -> Result<Receipt> {
         let mut attempts = self.attempts(Operation::SignInvitation);
         let record = OpenRecord::begin(self.environment(), invitation, consent.record());
-        let result = self.sign_until_settled(invitation, &record, &mut attempts, span).await;
+        let result = self.sign_until_settled(invitation, &record, &mut attempts).await;
         let count = attempts.count();
         let result = match result {
             Ok(signed) => {
@@ -76,7 +108,7 @@ impl Client {
             }
         };
         match &result {
-            Ok(receipt) => telemetry::signed(span, receipt.http_status(), attempts.elapsed()),
+            Ok(receipt) => telemetry::succeeded(span, "signed", receipt.attempts(), attempts.elapsed()),
             Err(error) => telemetry::failed(span, error, attempts.elapsed()),
         }
         result
@@ -87,10 +119,8 @@ impl Client {
         invitation: &Invitation,
         record: &OpenRecord,
         attempts: &mut Attempts<'_>,
-        span: &Span,
     ) -> Result<Signed> {
-        self.environment().check(invitation.sign_url())?;
-        let token = self.auth_token().ok_or_else(missing_auth_token)?;
+        let token = self.checked_auth_token(invitation)?;
         let header = token.header()?;
         let request = SignInvitationRequest {
             consent: ConsentStatement,
@@ -99,7 +129,7 @@ impl Client {
         };
         let mut in_flight = InFlight::new(record.fingerprint());
         loop {
-            telemetry::attempt(span, attempts.begin());
+            telemetry::attempt(attempts.begin());
             let call = transport::call(self.max_response_bytes(), Some(&header));
             in_flight.began(call.clone());
             let error = match self.sign_once(&request, call).await {
@@ -232,9 +262,4 @@ fn settle(error: Error) -> Error {
     } else {
         error
     }
-}
-
-fn missing_auth_token() -> Error {
-    let summary = "signing needs the auth token of the invitee's account, and this client has none";
-    Error::new(ErrorKind::MissingAuthToken, Outcome::NotSent, summary)
 }

@@ -23,21 +23,14 @@ pub(crate) fn span(operation: &'static str, environment: &Environment) -> Span {
 }
 
 /// An attempt begins.
-pub(crate) fn attempt(span: &Span, number: u32) {
-    span.record("attempt", number);
+pub(crate) fn attempt(number: u32) {
     tracing::debug!(attempt = number, "sending");
 }
 
-/// The document was signed.
-pub(crate) fn signed(span: &Span, status: u16, elapsed: Duration) {
-    span.record("status", status).record("outcome", "signed");
-    end(span, elapsed);
-}
-
-/// The user was logged in.
-pub(crate) fn logged_in(span: &Span, elapsed: Duration) {
-    span.record("status", 200).record("outcome", "logged in");
-    end(span, elapsed);
+/// The call did what it was to do.
+pub(crate) fn succeeded(span: &Span, outcome: &str, attempts: u32, elapsed: Duration) {
+    span.record("outcome", outcome).record("status", 200);
+    end(span, attempts, elapsed);
 }
 
 /// The call failed.
@@ -46,11 +39,15 @@ pub(crate) fn failed(span: &Span, error: &Error, elapsed: Duration) {
     if let Some(status) = error.http_status() {
         span.record("status", status);
     }
-    tracing::debug!(kind = ?error.kind(), code = error.code(), "{error}");
-    end(span, elapsed);
+    tracing::debug!(kind = error.kind().as_str(), code = error.code(), "{error}");
+    end(span, error.attempts(), elapsed);
 }
 
-fn end(span: &Span, elapsed: Duration) {
+/// Fills in the number of the last attempt once, at the end: some subscribers show every value that a field had.
+fn end(span: &Span, attempts: u32, elapsed: Duration) {
+    if attempts > 0 {
+        span.record("attempt", attempts);
+    }
     span.record("elapsed_ms", u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
 }
 

@@ -7,7 +7,8 @@ use http::header::{HeaderMap, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use leegality_api::{Call, Client as RawClient, Error as RawError, Seen};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+use crate::error_kind::ErrorKind;
 use crate::outcome::Outcome;
 
 /// A base URL and the connections to it.

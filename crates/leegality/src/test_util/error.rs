@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::consent::Consent;
 use crate::environment::Environment;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+use crate::error_kind::ErrorKind;
 use crate::invitation::Invitation;
 use crate::message::{Message, MessageCode};
 use crate::outcome::Outcome;

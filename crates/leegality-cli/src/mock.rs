@@ -1,0 +1,149 @@
+//! `leegality mock`.
+
+use std::io;
+use std::net::SocketAddr;
+
+use clap::Args;
+use leegality::{AuthToken, ProfileId};
+use leegality_mock::Mock;
+use serde::Serialize;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+use crate::output;
+
+pub(crate) const HELP: &str = "\
+Example:
+  leegality mock
+  leegality mock --listen 127.0.0.1:0 --invitations 100 --seed 7
+
+Beside /api there are:
+  GET /_mock/ledger     how often each invitation was signed
+  GET /_mock/requests   what arrived, with the credentials that were sent
+
+The same seed and port give the same token, password and sign URLs. Use
+throwaway credentials: who reaches the port can read them.";
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Where to listen. Port 0 takes any that is free
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4010")]
+    listen: SocketAddr,
+
+    /// How many invitations wait to be signed
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    invitations: u32,
+
+    /// The auth token of the account, made up if not given
+    #[arg(long, value_name = "T")]
+    auth_token: Option<String>,
+
+    /// The DocSigner profile of the account, made up if not given
+    #[arg(long, value_name = "P")]
+    profile_id: Option<String>,
+
+    /// What made-up values derive from
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+}
+
+/// The first line on standard output: all that a client needs.
+#[derive(Serialize)]
+struct Announcement<'a> {
+    base_url: String,
+    auth_token: &'a str,
+    profile_id: &'a str,
+    username: &'a str,
+    password: &'a str,
+    sign_urls: Vec<String>,
+}
+
+pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
+    let address = arguments.listen;
+    let mut interrupt = Interrupt::listen()?;
+    let mock = start(arguments).await?;
+    let announcement = Announcement {
+        base_url: mock.base_url(),
+        auth_token: mock.auth_token(),
+        profile_id: mock.profile_id(),
+        username: mock.username(),
+        password: mock.password(),
+        sign_urls: mock.sign_urls(),
+    };
+    output::print_json(&announcement)?;
+    if !address.ip().is_loopback() {
+        output::say(&format!(
+            "warning: {address} is not loopback; other machines may reach the stand-in, and read what is sent to it\n"
+        ));
+    }
+    output::say(&instructions(&announcement));
+
+    interrupt.arrived().await;
+    output::say("stopping");
+    mock.shutdown().await;
+    Ok(Exit::Success)
+}
+
+async fn start(arguments: Arguments) -> Result<Mock, Failure> {
+    let mut builder = Mock::builder()
+        .listen(arguments.listen)
+        .invitations(arguments.invitations as usize)
+        .seed(arguments.seed);
+    if let Some(auth_token) = arguments.auth_token {
+        // The stand-in takes any text, but no client could send it.
+        AuthToken::new(auth_token.as_str())?;
+        builder = builder.auth_token(auth_token);
+    }
+    if let Some(profile_id) = arguments.profile_id {
+        builder = builder.profile_id(profile_id.parse::<ProfileId>()?.as_str());
+    }
+    builder.start().await.map_err(|error| {
+        let problem = match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                "is in use; stop what listens there, or choose another port with --listen (port 0 takes any)"
+            }
+            io::ErrorKind::AddrNotAvailable => "is no address of this machine; choose another with --listen",
+            io::ErrorKind::PermissionDenied => {
+                "may not be listened on; choose a port above 1023 with --listen"
+            }
+            _ => "cannot be listened on; choose another address with --listen",
+        };
+        Failure::usage(format!("{} {problem}", arguments.listen)).caused_by(&error)
+    })
+}
+
+/// How to use the stand-in, for a person who reads along.
+fn instructions(mock: &Announcement<'_>) -> String {
+    let origin = mock.base_url.trim_end_matches("/api");
+    let sign_url = mock.sign_urls.first().map_or("SIGN_URL", String::as_str);
+    format!(
+        "A stand-in for Leegality listens on {origin}. Nothing that it signs is signed.\n\
+         Ctrl-C stops it.\n\
+         \n\
+         In another terminal:\n\
+         \n\
+         \x20 unset LEEGALITY_ENVIRONMENT\n\
+         \x20 export LEEGALITY_BASE_URL={}\n\
+         \x20 export LEEGALITY_AUTH_TOKEN={}\n\
+         \x20 export LEEGALITY_PROFILE_ID={}\n\
+         \x20 export LEEGALITY_USERNAME={}\n\
+         \x20 export LEEGALITY_PASSWORD={}\n\
+         \n\
+         \x20 leegality login\n\
+         \x20 leegality sign --sign-url {sign_url}\n\
+         \n\
+         \x20 curl {origin}/_mock/ledger      # how often each invitation was signed\n\
+         \x20 curl {origin}/_mock/requests    # what arrived, credentials included\n",
+        quoted(&mock.base_url),
+        quoted(mock.auth_token),
+        quoted(mock.profile_id),
+        quoted(mock.username),
+        quoted(mock.password),
+    )
+}
+
+/// A value as a shell takes it for one word.
+fn quoted(value: &str) -> String {
+    format!("'{}'", value.replace('\'', r"'\''"))
+}
