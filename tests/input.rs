@@ -95,6 +95,12 @@ fn values() {
     ] {
         messages.add(case, environment.parse::<Environment>());
     }
+    for (base_url, environment) in [
+        ("https://app1.leegality.com/api/", Environment::Production),
+        ("https://sandbox.leegality.com/api", Environment::Sandbox),
+    ] {
+        assert_eq!(Environment::custom(base_url).unwrap(), environment);
+    }
     messages.add("a custom environment without a scheme", Environment::custom("leegality.example/api"));
     snapshot!("input__values", &messages.0);
 }
@@ -121,6 +127,8 @@ fn settings() {
         ("a client certificate without a key", builder().client_certificate_pem(no_key)),
         ("a client key without a certificate", builder().client_certificate_pem(no_certificate)),
         ("a proxy that is no URL", builder().proxy(proxy)),
+        ("a proxy with a misspelt scheme", builder().proxy("htpp://user:hunter2@proxy.example:3128")),
+        ("a proxy of another kind", builder().proxy("socks5://proxy.example:1080")),
         ("a suffix of the user agent with a line break", builder().user_agent_suffix("a\nb")),
     ] {
         messages.add(case, builder.build());
@@ -138,6 +146,7 @@ async fn calls() {
         builder.proxy(format!("http://{}", server.address())).build().unwrap()
     };
     let (production, sandbox) = (through_proxy(Environment::Production), through_proxy(Environment::Sandbox));
+    let another = through_proxy(Environment::custom("https://app1.leegality.com/another/api").unwrap());
     let custom = sample::client(&server).build().unwrap();
     let without_token = Client::builder(sample::environment(&server)).build().unwrap();
 
@@ -150,6 +159,11 @@ async fn calls() {
         ("a sign URL of somebody else in production", &production, host("leegality.com.evil.example")),
         ("a sign URL of a likely name in production", &production, host("app1leegality.com")),
         ("a sign URL of a likely name in the sandbox", &sandbox, host("sandbox.leegality.com.evil.example")),
+        (
+            "a sign URL of the sandbox at another address of production",
+            &another,
+            host("sandbox.leegality.com"),
+        ),
         ("signing without an auth token", &without_token, host("sandbox.leegality.com")),
     ] {
         let invitation = Invitation::new(sign_url.parse().unwrap(), "d4NrfHV".parse().unwrap());

@@ -83,7 +83,15 @@ async fn an_answer_that_contradicts_itself_decides_nothing() {
 #[tokio::test]
 async fn a_status_of_1_beside_a_refusal_counts_whatever_else_the_body_holds() {
     let stage = Stage::new().await;
-    let rests = ["", r#","data":[]"#, r#","data":"x""#, r#","messages":{}"#, r#","messages":[null]"#];
+    let rests = [
+        "",
+        ".0",
+        r#","status":0"#,
+        r#","data":[]"#,
+        r#","data":"x""#,
+        r#","messages":{}"#,
+        r#","messages":[null]"#,
+    ];
     let mut refused = Vec::new();
     for rest in rests {
         let body = format!(r#"{{"status":1{rest}}}"#);

@@ -91,6 +91,22 @@ async fn signing_gives_up_after_two_retries_and_does_not_wait_too_long() {
     assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(61))));
 }
 
+/// A 429 that says "signed", or breaks off before it could, is no reason to sign again.
+#[tokio::test]
+async fn signing_is_not_repeated_on_a_429_that_may_be_a_signature() {
+    for (body, outcome) in [
+        (sample::SIGNED.to_owned(), Unknown),
+        (r#"{"status":1.0,"data":[]}"#.to_owned(), Unknown),
+        (format!(r#"{{"status":1,"data":"{}"}}"#, "x".repeat(2 * 1024 * 1024)), Refused),
+    ] {
+        let limited = Reply::new(429, &["retry-after: 0"], &body);
+        let server = Server::start([limited, Reply::json(200, sample::SIGNED)]).await;
+        let error = sign(sample::client(&server).retry(RetryPolicy::default())).await.unwrap_err();
+        assert_eq!((error.outcome(), error.attempts()), (outcome, 1), "{:.60}", body);
+        assert_eq!(server.requests().len(), 1, "{:.60}", body);
+    }
+}
+
 #[tokio::test]
 async fn a_retry_after_in_the_past_is_no_wait() {
     let past = rate_limited("Sun, 06 Nov 1994 08:49:37 GMT");

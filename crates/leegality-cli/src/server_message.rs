@@ -55,11 +55,11 @@ impl Secrets {
         }
     }
 
-    /// The link of an invitation, and the part of it that makes it a secret.
+    /// The link of an invitation, and each part of it behind the host: they make it a secret.
     pub(crate) fn add_invitation(self, invitation: &Invitation) -> Self {
         let sign_url = invitation.sign_url().expose();
-        let id = sign_url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        self.add(sign_url).add(id)
+        let behind_host = sign_url.split('/').skip(3).flat_map(|part| part.split(['?', '&', '=', '#']));
+        behind_host.fold(self.add(sign_url), Self::add)
     }
 
     fn mask(&self, text: &str) -> String {

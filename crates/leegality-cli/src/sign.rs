@@ -145,7 +145,7 @@ impl Arguments {
             }
             None if io::stdin().is_terminal() => {
                 // Nobody should be asked to consent to what cannot be sent.
-                client.check(invitation)?;
+                client.check_invitation(invitation)?;
                 announce(client.environment(), invitation);
                 show_statement();
                 output::ask("Who consents (an e-mail address or a name, nothing to cancel)?");

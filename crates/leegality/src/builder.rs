@@ -14,8 +14,7 @@ use crate::retry::RetryPolicy;
 use crate::transport::Endpoint;
 use crate::variables::{self, Variables};
 
-/// Collects the settings of a [`Client`]. Nothing is checked, and nothing can fail, before
-/// [`build`](ClientBuilder::build).
+/// Collects the settings of a [`Client`]. What is set by hand is not checked before [`build`](ClientBuilder::build).
 ///
 /// ```
 /// use std::time::Duration;
@@ -62,7 +61,7 @@ impl ClientBuilder {
             max_response_bytes: 1024 * 1024,
             root_certificates: Vec::new(),
             client_certificate: None,
-            proxy: connection::Proxy::FromVariables,
+            proxy: connection::Proxy::FromSystem,
             user_agent_suffix: None,
         }
     }
@@ -76,6 +75,16 @@ impl ClientBuilder {
     /// | `LEEGALITY_AUTH_TOKEN` | [`auth_token`](Self::auth_token) |
     /// | `LEEGALITY_SIGN_STATION_URL` | [`sign_station_url`](Self::sign_station_url) |
     /// | `LEEGALITY_SIGN_STATION_AUTH_TOKEN` | [`sign_station_auth_token`](Self::sign_station_auth_token) |
+    ///
+    /// ```no_run
+    /// use leegality::{ClientBuilder, RetryPolicy};
+    ///
+    /// # fn main() -> leegality::Result<()> {
+    /// let client = ClientBuilder::from_env()?.retry(RetryPolicy::never()).build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -135,26 +144,41 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts the certificates of a PEM file, beside those that the platform trusts.
+    /// Trusts the certificates of a PEM file, beside those that the platform trusts, for all calls of the client: those
+    /// to Sign Station and those to Document Execution.
+    ///
+    /// ```no_run
+    /// use leegality::{Client, Environment};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder(Environment::Production)
+    ///     .sign_station_url("https://sign-station.acme.example/api")
+    ///     .add_root_certificate_pem(std::fs::read("acme-root.pem")?)
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_root_certificate_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.root_certificates.push(pem.as_ref().to_vec());
         self
     }
 
-    /// Identifies this client by a certificate: a PEM file with the certificate, its chain, and its PKCS #8 key.
+    /// Identifies this client, to every server that asks, by a certificate: a PEM file with the certificate, its chain,
+    /// and its PKCS #8 key.
     pub fn client_certificate_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.client_certificate = Some(Zeroizing::new(pem.as_ref().to_vec()));
         self
     }
 
-    /// Sends calls through a proxy, in place of the one that `HTTPS_PROXY` and its like name. Calls to loopback go
-    /// through no proxy.
+    /// Sends calls through an HTTP proxy, in place of the one that the system names: `HTTPS_PROXY` and its like, or the
+    /// settings of macOS or Windows. Calls to loopback go through no proxy.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = connection::Proxy::At(Zeroizing::new(url.into()));
         self
     }
 
-    /// Uses no proxy, whatever the environment variables say.
+    /// Uses no proxy, whatever the system says.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = connection::Proxy::None;
         self
@@ -167,6 +191,15 @@ impl ClientBuilder {
     }
 
     /// Checks the settings and builds the client. No connection is made yet.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use leegality::{Client, Environment, ErrorKind};
+    ///
+    /// let hurried = Client::builder(Environment::Sandbox).timeout(Duration::from_secs(1));
+    /// let error = hurried.build().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Configuration); // the connect time-out is 10 seconds
+    /// ```
     ///
     /// # Errors
     ///

@@ -49,11 +49,29 @@ pub(crate) enum SignStationToken {
 
 impl Client {
     /// Starts to build a client.
+    ///
+    /// ```
+    /// # fn main() -> leegality::Result<()> {
+    /// use leegality::{Client, Environment};
+    ///
+    /// let client = Client::builder(Environment::custom("http://127.0.0.1:4010/api")?).build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder(environment: Environment) -> ClientBuilder {
         ClientBuilder::new(environment)
     }
 
     /// A client with the settings of the environment variables; see [`ClientBuilder::from_env`].
+    ///
+    /// ```no_run
+    /// # fn main() -> leegality::Result<()> {
+    /// let client = leegality::Client::from_env()?;
+    /// println!("calls go to {}", client.environment());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -67,7 +85,7 @@ impl Client {
     }
 
     /// The same client for another account. It shares the connections, so a client for each tenant costs next to
-    /// nothing.
+    /// nothing. An auth token that was set for Sign Station alone stays as it is.
     ///
     /// ```
     /// use leegality::{AuthToken, Client, Environment};

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::address;
 use crate::error::{Error, Result};
+use crate::variables;
 
 /// A server closes idle connections, and a request that meets the closing is lost with an unknown outcome. So idle
 /// connections are given up before servers do that.
@@ -24,9 +25,16 @@ pub(crate) struct Connection {
 /// Which proxy is used for other hosts than loopback.
 #[derive(Clone)]
 pub(crate) enum Proxy {
-    FromVariables,
+    FromSystem,
     At(Zeroizing<String>),
     None,
+}
+
+/// Whether calls would go through this proxy. One of another kind would be passed over without a word, and the calls
+/// would go out directly.
+pub(crate) fn is_supported_proxy(url: &str) -> bool {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), None | Some("http" | "https"))
 }
 
 impl Connection {
@@ -54,9 +62,15 @@ impl Connection {
         builder = match &self.proxy {
             _ if is_loopback => builder.no_proxy(),
             Proxy::None => builder.no_proxy(),
-            Proxy::FromVariables => builder,
+            Proxy::FromSystem => {
+                variables::check_proxies()?;
+                builder
+            }
             Proxy::At(url) => {
-                // The error's text is left out: it may quote a proxy's password.
+                // The errors do not quote it: it may hold a password.
+                if !is_supported_proxy(url) {
+                    return Err(Error::configuration("the proxy has to start with http:// or https://"));
+                }
                 let proxy = reqwest::Proxy::all(url.as_str())
                     .map_err(|_| Error::configuration("the proxy is not a URL"))?;
                 builder.no_proxy().proxy(proxy)

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use leegality_api::facts;
 use serde::{Deserialize, Serialize};
 
+use crate::digest::sha256_hex;
 use crate::error::{Error, Result};
-use crate::invitation::sha256_hex;
 use crate::timestamp;
 
 const MAX_PRINCIPAL_BYTES: usize = 256;

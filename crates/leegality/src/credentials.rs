@@ -134,20 +134,3 @@ fn sensitive(text: &str) -> Option<HeaderValue> {
     value.set_sensitive(true);
     Some(value)
 }
-
-/// Texts that a server might send back, and that may not be shown then.
-pub(crate) struct Secrets<'a>(pub(crate) &'a [&'a str]);
-
-impl Secrets<'_> {
-    /// A secret shorter than this says little, and occurs in ordinary words.
-    const MIN_PART_BYTES: usize = 8;
-
-    /// The code, unless it gives a secret away.
-    pub(crate) fn withhold<'c>(&self, code: Option<&'c str>) -> Option<&'c str> {
-        code.filter(|code| !self.0.iter().any(|secret| Self::gives_away(secret, code)))
-    }
-
-    fn gives_away(secret: &str, text: &str) -> bool {
-        secret == text || (secret.len() >= Self::MIN_PART_BYTES && text.contains(secret))
-    }
-}

@@ -44,14 +44,20 @@ pub enum Environment {
 impl Environment {
     /// An installation at `base_url`, the documented `/api` included, such as `http://127.0.0.1:4010/api`.
     ///
-    /// It accepts sign URLs of any host.
+    /// It accepts sign URLs of any host, unless it is itself below `leegality.com`. The base URL of production or of the
+    /// sandbox yields that environment.
     ///
     /// # Errors
     ///
     /// When `base_url` is not an `https` URL (`http` is allowed for loopback), or has a username, a query, a fragment
     /// or a host with a trailing dot.
     pub fn custom(base_url: impl AsRef<str>) -> Result<Self> {
-        BaseUrl::parse(base_url.as_ref(), "base URL").map(Self::Custom)
+        let base_url = BaseUrl::parse(base_url.as_ref(), "base URL")?;
+        Ok(match base_url.as_str() {
+            facts::PRODUCTION_URL => Self::Production,
+            facts::SANDBOX_URL => Self::Sandbox,
+            _ => Self::Custom(base_url),
+        })
     }
 
     /// The URL that the documented paths are appended to, without a trailing slash.
@@ -59,7 +65,7 @@ impl Environment {
         match self {
             Self::Production => facts::PRODUCTION_URL,
             Self::Sandbox => facts::SANDBOX_URL,
-            Self::Custom(base_url) => &base_url.0,
+            Self::Custom(base_url) => base_url.as_str(),
         }
     }
 
@@ -69,7 +75,10 @@ impl Environment {
         let fits = match self {
             Self::Production => home == Home::Production,
             Self::Sandbox => home == Home::Sandbox,
-            Self::Custom(_) => true,
+            Self::Custom(base_url) => {
+                let own = Home::of(base_url.host());
+                own == Home::Elsewhere || own == home
+            }
         };
         if fits {
             return Ok(());
@@ -88,6 +97,10 @@ impl FromStr for Environment {
     type Err = Error;
 
     /// Reads what `Display` writes: `production`, `sandbox`, or the base URL of a custom environment.
+    ///
+    /// # Errors
+    ///
+    /// When the text is none of them.
     fn from_str(text: &str) -> Result<Self> {
         match text {
             "production" => Ok(Self::Production),
@@ -105,14 +118,17 @@ impl fmt::Display for Environment {
         f.write_str(match self {
             Self::Production => "production",
             Self::Sandbox => "sandbox",
-            Self::Custom(base_url) => &base_url.0,
+            Self::Custom(base_url) => base_url.as_str(),
         })
     }
 }
 
 /// A checked base URL, without a trailing slash.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct BaseUrl(String);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct BaseUrl {
+    text: String,
+    host: String,
+}
 
 impl BaseUrl {
     /// An error calls the URL `what`.
@@ -121,18 +137,29 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::input(format!("the {what} may not have a query or a fragment")));
         }
-        Ok(Self(text.trim_end_matches('/').to_owned()))
+        let host = url.host_str().unwrap_or_default().to_owned();
+        Ok(Self { text: text.trim_end_matches('/').to_owned(), host })
+    }
+
+    fn host(&self) -> &str {
+        &self.host
     }
 
     /// The URL as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BaseUrl({:?})", self.text)
     }
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 

@@ -74,7 +74,7 @@ impl Error {
         &self.0.messages
     }
 
-    /// The HTTP status of the last answer.
+    /// The HTTP status of the last attempt, if it was answered.
     pub fn http_status(&self) -> Option<u16> {
         self.0.http_status
     }
@@ -142,8 +142,12 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
-        self.0.outcome = outcome;
+    /// Takes over the outcome of the worst attempt, and says so before anything else.
+    pub(crate) fn after(mut self, worst: Outcome) -> Self {
+        if worst > self.0.outcome {
+            self.0.outcome = worst;
+            self.0.summary.insert_str(0, &format!("{worst} because of an earlier attempt; the last one: "));
+        }
         self
     }
 

@@ -24,14 +24,13 @@ pub enum ErrorKind {
     NotSigned,
     /// The username or the password is wrong.
     WrongCredentials,
-    /// HTTP 401 or 403: the auth token was not accepted.
+    /// HTTP 401 or 403, other than wrong credentials: the auth token was not accepted.
     Unauthorized,
     /// HTTP 429: too many requests.
     RateLimited,
-    /// HTTP 307 or 308: the server sent the call elsewhere. Redirects are not followed, they would carry the token
-    /// along.
+    /// HTTP 3xx: the server sent the call elsewhere. Redirects are not followed, they would carry the token along.
     Redirected,
-    /// Another HTTP status than the documented ones.
+    /// Another HTTP status that says that the call failed.
     HttpStatus,
     /// The time for an attempt was up before the answer arrived.
     Timeout,

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use sha2::{Digest, Sha256};
-
 use crate::address;
+use crate::digest::sha256_hex;
 use crate::error::{Error, Result};
 
 /// An invitation and the DocSigner profile that signs it.
@@ -61,11 +60,6 @@ impl Invitation {
     }
 }
 
-/// The SHA-256 of a text, in hex.
-pub(crate) fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The link under which an invitation is signed, as the call that created it returned it.
 ///
 /// Who has the link can open the invitation. So `Debug` shows its host and at most the last four characters of its id,
@@ -100,10 +94,10 @@ impl SignUrl {
         &self.host
     }
 
-    /// The last segment of the path, which is what makes the link a secret.
-    pub(crate) fn id(&self) -> &str {
-        let path = self.text.split(['?', '#']).next().unwrap_or_default();
-        path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    /// What makes the link a secret: each part of it behind the host, as the server might send it back.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let behind_host = self.text.split('/').skip(3).flat_map(|part| part.split(['?', '&', '=', '#']));
+        behind_host.filter(|part| !part.is_empty())
     }
 }
 
@@ -126,7 +120,8 @@ impl FromStr for SignUrl {
 
 impl fmt::Debug for SignUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = self.id();
+        let path = self.text.split(['?', '#']).next().unwrap_or_default();
+        let id = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let shown = if id.len() < Self::MIN_ID_SHOWN { "" } else { &id[id.len() - 4..] };
         write!(f, "SignUrl({}/…{shown})", self.host)
     }

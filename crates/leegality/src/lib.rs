@@ -2,12 +2,14 @@
 #![deny(missing_docs)]
 
 mod address;
+mod answer;
 mod builder;
 mod cause;
 mod client;
 mod connection;
 mod consent;
 mod credentials;
+mod digest;
 mod environment;
 mod error;
 mod error_kind;
@@ -19,6 +21,7 @@ mod outcome;
 mod receipt;
 mod record;
 mod retry;
+mod secrets;
 mod session;
 mod sign;
 mod telemetry;

@@ -5,7 +5,7 @@ use leegality_api::{Call, Error as RawError, Password};
 use tracing::Instrument;
 
 use crate::client::Client;
-use crate::credentials::{AuthToken, Credentials, Secrets};
+use crate::credentials::{AuthToken, Credentials};
 use crate::error::{Error, Result};
 use crate::error_kind::ErrorKind;
 use crate::lenient::items;
@@ -13,6 +13,7 @@ use crate::message::{Message, MessageCode};
 use crate::outcome::Outcome;
 use crate::receipt::leading_code;
 use crate::retry::{Attempts, Operation};
+use crate::secrets::Secrets;
 use crate::session::Session;
 use crate::{telemetry, timestamp, transport};
 
@@ -68,7 +69,7 @@ impl Client {
         }
         let token = self.sign_station_auth_token();
         let header = token.map(AuthToken::header).transpose()?;
-        let secrets = [credentials.password(), token.map_or(credentials.password(), AuthToken::expose)];
+        let secrets = Secrets::new([credentials.password()].into_iter().chain(token.map(AuthToken::expose)));
         let request = LoginRequest {
             username: credentials.username().to_owned(),
             password: Password::new(credentials.password()),
@@ -76,7 +77,7 @@ impl Client {
         loop {
             telemetry::attempt(attempts.begin());
             let call = transport::call(self.max_response_bytes(), header.as_ref());
-            let error = match self.login_once(&request, call, attempts.count(), &Secrets(&secrets)).await {
+            let error = match self.login_once(&request, call, attempts.count(), &secrets).await {
                 Ok(session) => return Ok(session),
                 Err(error) => error,
             };
@@ -89,7 +90,7 @@ impl Client {
         request: &LoginRequest,
         call: Call,
         attempt: u32,
-        secrets: &Secrets<'_>,
+        secrets: &Secrets,
     ) -> Result<Session> {
         let sent_at = timestamp::now();
         match self.sign_station().raw(call.clone()).login(request).await {
@@ -120,17 +121,22 @@ impl Client {
 }
 
 /// The error for a status, with what the body says of it.
-fn explained(error: Error, body: LoginErrorResponse, secrets: &Secrets<'_>) -> Error {
+fn explained(error: Error, body: LoginErrorResponse, secrets: &Secrets) -> Error {
     let messages: Vec<_> = items(body.errors).map(Message::from_login).collect();
     let detail = leading_code(&messages, |code| *code == MessageCode::WrongCredentials);
     let code = secrets.withhold(detail.or(body.code.as_deref())).map(str::to_owned);
 
-    let is_wrong = code.as_deref().map(MessageCode::from) == Some(MessageCode::WrongCredentials);
-    let error = if is_wrong && error.http_status() == Some(401) {
-        let summary = "the username or the password is wrong (LE_ERR_SS_301)";
+    // The page's 401 has this one meaning, in both of its codes. Any other 401 is about the auth token.
+    let denial = code.as_deref().filter(|code| {
+        matches!(MessageCode::from(*code), MessageCode::WrongCredentials | MessageCode::Unauthorized)
+    });
+    let error = if let (Some(code), Some(401)) = (denial, error.http_status()) {
+        let summary = format!("the username or the password is wrong ({code})");
         Error::new(ErrorKind::WrongCredentials, Outcome::Refused, summary)
             .with_http_status(error.http_status())
             .with_retry_after(error.retry_after())
+    } else if error.http_status() == Some(401) {
+        error.with_hint("it may also be the username or the password")
     } else {
         error
     };

@@ -5,6 +5,17 @@ use crate::message::{Message, MessageCode, presentable};
 use crate::record::SigningRecord;
 
 /// The server said that the document was signed.
+///
+/// ```
+/// use leegality::Receipt;
+///
+/// fn audit(receipt: &Receipt) -> Result<String, serde_json::Error> {
+///     serde_json::to_string(&receipt.record())
+/// }
+/// # #[cfg(feature = "test-util")]
+/// # assert!(audit(&leegality::test_util::ReceiptBuilder::new().build())?.contains("signing.success"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Receipt {
     messages: Vec<Message>,

@@ -156,12 +156,12 @@ impl SigningRecord {
         self.attempts
     }
 
-    /// The HTTP status of the last answer.
+    /// The HTTP status of the last attempt, if it was answered.
     pub fn http_status(&self) -> Option<u16> {
         self.http_status
     }
 
-    /// The code of the last answer, if it looked like one.
+    /// The code of the last attempt's answer, if it looked like one.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }

@@ -63,11 +63,26 @@ impl RetryPolicy {
     /// The first request may still be at work, so this waits as long as an attempt may take before it signs again. A
     /// success is then a [`Receipt`](crate::Receipt). Everything else stays [`Outcome::Unknown`], `invitation.not.exists`
     /// too: it may mean that the first request signed.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use leegality::{Client, Environment, RetryPolicy};
+    ///
+    /// # fn main() -> leegality::Result<()> {
+    /// let client = Client::builder(Environment::Sandbox)
+    ///     .timeout(Duration::from_secs(20)) // and so long it waits before it signs again
+    ///     .retry(RetryPolicy::reconcile())
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reconcile() -> Self {
         Self { after_unknown: AfterUnknown::SignAgain, ..Self::default() }
     }
 
-    /// How many times a call is tried again at most; 2 by default.
+    /// How many times a call is tried again at most; 2 by default. The one further signature of
+    /// [`reconcile`](Self::reconcile) does not count.
     #[must_use]
     pub fn max_retries(self, retries: u32) -> Self {
         Self { max_retries: retries, ..self }
@@ -167,7 +182,7 @@ impl<'a> Attempts<'a> {
             }
             operation => self.policy.delay(operation, &error, self.count, self.elapsed()),
         };
-        let error = error.with_outcome(self.worst).with_attempts(self.count);
+        let error = error.after(self.worst).with_attempts(self.count);
         match again {
             Some(wait) => Ok(wait),
             None if self.signed_again => {

@@ -9,6 +9,16 @@ use crate::credentials::AccessToken;
 use crate::user::User;
 
 /// A user who is logged in to Sign Station, and the token for further calls.
+///
+/// ```
+/// use leegality::Session;
+///
+/// fn may_sign(session: &Session) -> bool {
+///     !session.is_expired() && session.user().authorities().iter().any(|authority| authority == "signDocument")
+/// }
+/// # #[cfg(feature = "test-util")]
+/// # assert!(may_sign(&leegality::test_util::SessionBuilder::new().authorities(["signDocument"]).build()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Session {
     user: User,
@@ -70,6 +80,15 @@ impl Session {
     }
 
     /// The value of the `Authorization` header for other Sign Station calls, marked sensitive.
+    ///
+    /// ```
+    /// use leegality::Session;
+    /// use leegality::http::{Request, header::AUTHORIZATION};
+    ///
+    /// fn request(url: &str, session: &Session) -> leegality::http::Result<Request<()>> {
+    ///     Request::get(url).header(AUTHORIZATION, session.authorization()).body(())
+    /// }
+    /// ```
     ///
     /// Never send it along with an `X-Auth-Token` to Document Execution.
     pub fn authorization(&self) -> HeaderValue {

@@ -39,8 +39,9 @@ pub(crate) fn call(max_response_bytes: usize, auth_token: Option<&HeaderValue>) 
 /// The generated error prints bodies and headers, so nothing of it is kept but its kind and its causes.
 pub(crate) fn failure<E>(error: &RawError<E>, seen: &Seen) -> Error {
     if let Some(status) = seen.status.filter(|status| *status != StatusCode::OK) {
-        // The head of the answer arrived, and tells what the rest of it would not change.
-        return by_status(status, &seen.headers);
+        // The head of the answer arrived and decides. But what the rest of it said is not known, so that nothing is
+        // sent again on the strength of its `Retry-After`.
+        return by_status(status, &seen.headers).with_retry_after(None);
     }
     let failure = match error {
         _ if seen.too_large => unknown(ErrorKind::ResponseTooLarge, "the answer is larger than the limit"),

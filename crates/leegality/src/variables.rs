@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 
+use crate::connection::is_supported_proxy;
 use crate::credentials::AuthToken;
 use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Result};
@@ -12,6 +13,22 @@ const BASE_URL: &str = "LEEGALITY_BASE_URL";
 pub(crate) const AUTH_TOKEN: &str = "LEEGALITY_AUTH_TOKEN";
 pub(crate) const SIGN_STATION_URL: &str = "LEEGALITY_SIGN_STATION_URL";
 pub(crate) const SIGN_STATION_AUTH_TOKEN: &str = "LEEGALITY_SIGN_STATION_AUTH_TOKEN";
+
+/// Variables that name a proxy for HTTPS.
+const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+/// Refuses a proxy that would be passed over without a word.
+pub(crate) fn check_proxies() -> Result<()> {
+    let variables = Variables::of_process();
+    for name in PROXIES {
+        if variables.text(name)?.is_some_and(|url| !is_supported_proxy(&url)) {
+            return Err(Error::configuration(format!(
+                "{name}: the proxy has to start with http:// or https://"
+            )));
+        }
+    }
+    Ok(())
+}
 
 /// Where variables are looked up.
 pub(crate) struct Variables {

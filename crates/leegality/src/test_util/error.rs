@@ -9,6 +9,7 @@ use crate::error_kind::ErrorKind;
 use crate::invitation::Invitation;
 use crate::message::{Message, MessageCode};
 use crate::outcome::Outcome;
+use crate::receipt::leading_code;
 use crate::test_util::signing::Signing;
 
 /// Every kind of error that this version of the crate has.
@@ -113,7 +114,7 @@ impl ErrorBuilder {
 
     /// The error.
     pub fn build(self) -> Error {
-        let code = self.messages.first().and_then(Message::code).map(str::to_owned);
+        let code = leading_code(&self.messages, |_| false).map(str::to_owned);
         let error = Error::new(self.kind, self.outcome, format!("made by a test ({:?})", self.kind))
             .with_code(code.as_deref())
             .with_messages(self.messages)

@@ -3,7 +3,7 @@
 use crate::consent::Consent;
 use crate::invitation::Invitation;
 use crate::message::{Message, MessageCode};
-use crate::receipt::Receipt;
+use crate::receipt::{Receipt, leading_code};
 use crate::record::RecordedOutcome;
 use crate::test_util::signing::Signing;
 
@@ -37,7 +37,7 @@ impl ReceiptBuilder {
         self
     }
 
-    /// Adds a message of the server's. The first one's code is the receipt's.
+    /// Adds a message of the server's.
     pub fn message(mut self, code: impl Into<String>, text: impl Into<String>) -> Self {
         self.messages.push(Message::new(Some(code.into()), Some(text.into())));
         self
@@ -54,7 +54,7 @@ impl ReceiptBuilder {
         if self.messages.is_empty() {
             self.messages.push(Message::new(Some(MessageCode::SigningSuccess.as_str().to_owned()), None));
         }
-        let code = self.messages.first().and_then(Message::code);
+        let code = leading_code(&self.messages, |code| *code == MessageCode::SigningSuccess);
         let record = self.signing.open().close(RecordedOutcome::Signed, self.attempts, Some(200), code);
         Receipt::new(self.messages, record)
     }
