@@ -1,12 +1,12 @@
 //! `cargo xtask generate`: the JSON that leegality-api packages, from the YAML that people edit.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
-use crate::Verdict;
-use crate::spec::source;
+use crate::spec::{Spec, json};
+use crate::{Verdict, workspace};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let spec = workspace.join("spec/leegality.yaml");
     let target = workspace.join("crates/leegality-api/openapi.json");
 
-    let derived = source::to_json(&spec)?;
+    let derived = json::derive(&Spec::read(&spec)?.root)?;
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
     ensure_contents(&target, &derived, mode)
 }
@@ -53,8 +53,4 @@ fn ensure_contents(path: &Path, contents: &str, mode: Mode) -> Result<Verdict, S
             Ok(Verdict::Clean)
         }
     }
-}
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }

@@ -1,8 +1,15 @@
 //! The maintainer's tool: `cargo xtask COMMAND`.
 
+mod diagnostic;
+mod drift;
+mod explain;
 mod generate;
+mod page;
+mod source;
 mod spec;
+mod validate;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +26,12 @@ struct Arguments {
 enum Command {
     /// Derive crates/leegality-api/openapi.json from spec/leegality.yaml
     Generate(generate::Arguments),
+    /// Check the spec: everything that is wrong with it, in one run
+    Validate(validate::Arguments),
+    /// Hold the vendor's documentation pages against the spec
+    Drift(drift::Arguments),
+    /// Say what a code means and what to do about it
+    Explain(explain::Arguments),
 }
 
 /// What a command found out; a command that could not run is an error instead.
@@ -30,6 +43,9 @@ enum Verdict {
 fn main() -> ExitCode {
     let verdict = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Drift(arguments) => drift::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     match verdict {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
@@ -39,4 +55,9 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The folder that this workspace is checked out in.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }

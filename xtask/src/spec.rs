@@ -1,3 +1,45 @@
 //! The OpenAPI document that people edit.
 
-pub(crate) mod source;
+pub(crate) mod codes;
+pub(crate) mod json;
+pub(crate) mod tree;
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::diagnostic::Place;
+use crate::source::SourceFile;
+use crate::spec::tree::{Entry, Node};
+
+/// A spec as it was read: the file, and its tree.
+pub(crate) struct Spec {
+    pub(crate) file: Rc<SourceFile>,
+    pub(crate) root: Rc<Node>,
+}
+
+impl Spec {
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+        let file = Rc::new(SourceFile::read(path)?);
+        let root = tree::parse(&file)?;
+        Ok(Self { file, root })
+    }
+
+    /// Where a value stands.
+    pub(crate) fn place(&self, node: &Node) -> Place {
+        Place::new(&self.file, node.range.clone())
+    }
+
+    /// Where a key stands.
+    pub(crate) fn key_place(&self, entry: &Entry) -> Place {
+        Place::new(&self.file, entry.key_range.clone())
+    }
+}
+
+/// The spec of this workspace, as a path from the current folder where that is possible.
+pub(crate) fn default_path() -> PathBuf {
+    let path = crate::workspace().join("spec/leegality.yaml");
+    match std::env::current_dir() {
+        Ok(here) => path.strip_prefix(here).map(Path::to_path_buf).unwrap_or(path),
+        Err(_) => path,
+    }
+}

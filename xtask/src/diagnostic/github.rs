@@ -1,0 +1,35 @@
+//! Findings as annotations of a GitHub workflow.
+
+use std::fmt::Write;
+
+use super::Finding;
+
+pub(crate) fn render(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let start = finding.place.file.position(finding.place.range.start);
+        let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "::{} file={},line={},col={},title={}::{}",
+            finding.code.severity.name(),
+            property(&finding.place.file.name),
+            start.line,
+            start.column,
+            property(finding.code.id),
+            data(&format!("{}{help}", finding.message)),
+        );
+    }
+    text
+}
+
+/// Escapes the text of an annotation.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property of an annotation.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

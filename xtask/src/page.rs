@@ -1,0 +1,3 @@
+//! A documentation page of the vendor.
+
+pub(crate) mod codes;
