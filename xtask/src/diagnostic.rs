@@ -100,8 +100,8 @@ pub(crate) enum Format {
 /// `notes` say what was checked, such as how many rows of a page were matched. People see them on stderr.
 pub(crate) fn report(mut findings: Vec<Finding>, notes: &[String], format: Format) -> Verdict {
     findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.place.file.name.clone(), finding.place.range.start);
-        key(a).cmp(&key(b))
+        let start = |finding: &Finding| finding.place.range.start;
+        a.place.file.name.cmp(&b.place.file.name).then_with(|| start(a).cmp(&start(b)))
     });
     let text = match format {
         Format::Human => human::render(&findings),

@@ -1,5 +1,6 @@
 //! The maintainer's tool: `cargo xtask COMMAND`.
 
+mod ci;
 mod diagnostic;
 mod drift;
 mod explain;
@@ -30,14 +31,23 @@ enum Command {
     Validate(validate::Arguments),
     /// Hold the vendor's documentation pages against the spec
     Drift(drift::Arguments),
+    /// Run every gate, and say how long each took
+    Ci(ci::Arguments),
     /// Say what a code means and what to do about it
     Explain(explain::Arguments),
 }
 
 /// What a command found out; a command that could not run is an error instead.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Clean,
     Findings,
+}
+
+impl Verdict {
+    fn worst(self, other: Self) -> Self {
+        if self == Self::Clean { other } else { self }
+    }
 }
 
 fn main() -> ExitCode {
@@ -45,6 +55,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Drift(arguments) => drift::run(&arguments),
+        Command::Ci(arguments) => ci::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match verdict {

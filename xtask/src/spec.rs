@@ -1,7 +1,10 @@
 //! The OpenAPI document that people edit.
 
 pub(crate) mod codes;
+mod example;
 pub(crate) mod json;
+pub(crate) mod lint;
+pub(crate) mod surface;
 pub(crate) mod tree;
 
 use std::path::{Path, PathBuf};
@@ -26,7 +29,10 @@ impl Spec {
 
     /// Where a value stands.
     pub(crate) fn place(&self, node: &Node) -> Place {
-        Place::new(&self.file, node.range.clone())
+        // A block scalar reaches up to the next key; its text does not.
+        let text = self.file.text.get(node.range.clone()).unwrap_or_default();
+        let end = node.range.start + text.trim_ascii_end().len();
+        Place::new(&self.file, node.range.start..end)
     }
 
     /// Where a key stands.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::Verdict;
 use crate::diagnostic::{self, Format};
-use crate::spec::{self, Spec};
+use crate::spec::{self, Spec, lint};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -20,7 +20,5 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let spec = Spec::read(&arguments.spec)?;
-    let findings = Vec::new();
-    let _ = spec;
-    Ok(diagnostic::report(findings, &[], arguments.format))
+    Ok(diagnostic::report(lint::lint(&spec), &[], arguments.format))
 }

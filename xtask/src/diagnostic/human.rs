@@ -1,45 +1,54 @@
 //! Findings for people: an excerpt with carets, and what to do.
 
 use std::io::IsTerminal;
+use std::ops::Range;
 use std::rc::Rc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Finding, Severity};
+use super::{Finding, Place, Severity};
+use crate::source::SourceFile;
+
+/// So many findings are shown with an excerpt, and the others in two lines each.
+const MAX_EXCERPTS: usize = 500;
+
+/// An excerpt has at most so many bytes, which leaves out documents that are a single line.
+const MAX_EXCERPT: usize = 4096;
+
+/// Two places share an excerpt if they are not further apart.
+const MAX_LINES: usize = 30;
 
 pub(crate) fn render(findings: &[Finding]) -> String {
     let is_colourful = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if is_colourful { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for finding in findings {
-        text.push_str(&renderer.render(&[group(finding)]));
+    for (number, finding) in findings.iter().enumerate() {
+        text.push_str(&renderer.render(&[group(finding, number < MAX_EXCERPTS)]));
         text.push_str("\n\n");
     }
     text.push_str(&summary(findings));
     text
 }
 
-fn group(finding: &Finding) -> Group<'_> {
+fn group(finding: &Finding, has_excerpts: bool) -> Group<'_> {
     let level = match finding.code.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
-        finding.related.iter().partition(|(place, _)| Rc::ptr_eq(&place.file, &finding.place.file));
-    let annotations = here
-        .iter()
-        .map(|(place, what)| AnnotationKind::Context.span(place.range.clone()).label(what.as_str()))
-        .chain([AnnotationKind::Primary.span(finding.place.range.clone())]);
-    let snippet = Snippet::source(finding.place.file.text.as_str())
-        .path(finding.place.file.name.as_str())
-        .annotations(annotations);
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.code.id).element(snippet);
-    for (place, what) in elsewhere {
-        group = group.element(
-            Snippet::source(place.file.text.as_str())
-                .path(place.file.name.as_str())
-                .annotation(AnnotationKind::Context.span(place.range.clone()).label(what.as_str())),
-        );
+    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code.id));
+    let mut excerpts = vec![Excerpt::new(&finding.place, AnnotationKind::Primary, None)];
+    for (place, what) in &finding.related {
+        let kind = AnnotationKind::Context;
+        match excerpts.iter_mut().find(|excerpt| excerpt.is_near(place)) {
+            Some(excerpt) => excerpt.marks.push((place, kind, Some(what))),
+            None => excerpts.push(Excerpt::new(place, kind, Some(what))),
+        }
+    }
+    for excerpt in excerpts {
+        group = match excerpt.snippet().filter(|_| has_excerpts) {
+            Some(snippet) => group.element(snippet),
+            None => group.element(excerpt.origin()),
+        };
     }
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
@@ -47,16 +56,59 @@ fn group(finding: &Finding) -> Group<'_> {
     }
 }
 
+/// Places of one file that are near to each other. There is at least one.
+struct Excerpt<'a> {
+    file: &'a Rc<SourceFile>,
+    marks: Vec<(&'a Place, AnnotationKind, Option<&'a str>)>,
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(place: &'a Place, kind: AnnotationKind, label: Option<&'a str>) -> Self {
+        Self { file: &place.file, marks: vec![(place, kind, label)] }
+    }
+
+    fn is_near(&self, place: &Place) -> bool {
+        let line = |place: &Place| self.file.position(place.range.start).line;
+        let is_near = |mark: &Place| line(mark).abs_diff(line(place)) <= MAX_LINES;
+        Rc::ptr_eq(self.file, &place.file) && self.marks.iter().all(|(mark, ..)| is_near(mark))
+    }
+
+    /// Only the lines that matter: the renderer reads all of what it is given, for every finding.
+    fn snippet(&self) -> Option<Snippet<'a, Annotation<'a>>> {
+        let start = self.marks.iter().map(|(place, ..)| place.range.start).min()?;
+        let end = self.marks.iter().map(|(place, ..)| place.range.end).max()?;
+        let lines = self.file.whole_lines(start..end);
+        let text = self.file.text.get(lines.clone()).filter(|text| text.len() <= MAX_EXCERPT)?;
+        let annotations = self.marks.iter().map(|(place, kind, label)| {
+            let Range { start, end } = place.range;
+            let within = |byte: usize| byte.saturating_sub(lines.start).min(text.len());
+            (*kind).span(within(start)..within(end)).label(*label)
+        });
+        let snippet = Snippet::source(text).path(self.file.name.as_str());
+        Some(snippet.line_start(self.file.position(start).line).annotations(annotations))
+    }
+
+    /// The place alone.
+    fn origin(&self) -> Origin<'a> {
+        let start = self.marks.first().map(|(place, ..)| place.range.start).unwrap_or_default();
+        let position = self.file.position(start);
+        Origin::path(self.file.name.as_str()).line(position.line).char_column(position.column)
+    }
+}
+
 fn summary(findings: &[Finding]) -> String {
+    let errors = findings.iter().filter(|finding| finding.code.severity == Severity::Error).count();
+    let count = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{number} {what}s")),
+    };
+    let counts: Vec<_> =
+        [count(errors, "error"), count(findings.len() - errors, "warning")].into_iter().flatten().collect();
     match findings {
         [] => "no findings\n".to_owned(),
-        [one] => format!("1 finding; `cargo xtask explain {}` says more\n", one.code.id),
         [first, ..] => {
-            format!(
-                "{} findings; `cargo xtask explain {}` says more, for instance\n",
-                findings.len(),
-                first.code.id
-            )
+            format!("{}; `cargo xtask explain {}` says more\n", counts.join(" and "), first.code.id)
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Node {
     pub(crate) range: Range<usize>,
     /// How many nodes it is, itself included.
     size: usize,
+    /// How many levels it has below itself.
+    height: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -79,6 +81,14 @@ impl Node {
     pub(crate) fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Boolean(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_number(&self) -> Option<f64> {
+        match self.value {
+            Value::Integer(value) => Some(value as f64),
+            Value::Float(value) => Some(value),
             _ => None,
         }
     }
@@ -149,22 +159,23 @@ impl Builder<'_> {
         depth: usize,
     ) -> Result<Rc<Node>, String> {
         if depth > MAX_DEPTH {
-            return Err(self.error(span, &format!("nested deeper than {MAX_DEPTH} levels")));
+            return Err(self.too_deep(span));
         }
         let start = self.byte(span.start.index());
         let mut end = self.byte(span.end.index());
         let mut size = 1;
+        let mut height = 0;
         let next = |parser: &mut Parser<'i, I>| match parser.next_event() {
             Some(event) => event.map_err(|error| scan(&error)),
             None => Err("the document ends early".to_owned()),
         };
         let (value, anchor) = match event {
             Event::Alias(anchor) => {
-                return self
-                    .anchors
-                    .get(&anchor)
-                    .cloned()
-                    .ok_or_else(|| self.error(span, "this alias stands inside of its own anchor"));
+                let Some(node) = self.anchors.get(&anchor).cloned() else {
+                    return Err(self.error(span, "this alias stands inside of its own anchor"));
+                };
+                // A chain of aliases is as deep as what it stands for.
+                return if depth + node.height > MAX_DEPTH { Err(self.too_deep(span)) } else { Ok(node) };
             }
             Event::Scalar(_, _, _, Some(_))
             | Event::SequenceStart(_, Some(_))
@@ -181,6 +192,7 @@ impl Builder<'_> {
                     }
                     let item = self.node(event, parser, scan, depth + 1)?;
                     size += item.size;
+                    height = height.max(item.height + 1);
                     self.check_size(size, span)?;
                     end = end.max(item.range.end);
                     items.push(item);
@@ -202,6 +214,7 @@ impl Builder<'_> {
                     let event = next(parser)?;
                     let node = self.node(event, parser, scan, depth + 1)?;
                     size += node.size + 1;
+                    height = height.max(node.height + 1);
                     self.check_size(size, span)?;
                     end = end.max(key_range.end).max(node.range.end);
                     entries.push(Entry { key: key.into_owned(), key_range, node });
@@ -210,11 +223,15 @@ impl Builder<'_> {
             }
             _ => return Err(self.error(span, "the document ends early")),
         };
-        let node = Rc::new(Node { value, range: start..end.max(start), size });
+        let node = Rc::new(Node { value, range: start..end.max(start), size, height });
         if anchor > 0 {
             self.anchors.insert(anchor, Rc::clone(&node));
         }
         Ok(node)
+    }
+
+    fn too_deep(&self, span: Span) -> String {
+        self.error(span, &format!("nested deeper than {MAX_DEPTH} levels"))
     }
 
     fn check_size(&self, size: usize, span: Span) -> Result<(), String> {
