@@ -1,0 +1,222 @@
+//! `cargo xtask ci`: every gate, with the time that each took.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use clap::Args;
+
+use crate::{Verdict, workspace};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Run only the steps whose name contains this text
+    #[arg(value_name = "STEP")]
+    only: Option<String>,
+}
+
+/// A gate: its name, and what it does. It prints as it goes, and an error says what is wrong in the end.
+type Step = (&'static str, fn(&Scratch) -> Result<(), String>);
+
+const STEPS: &[Step] = &[
+    ("tools", tools),
+    ("format", |_| cargo(&["fmt", "--all", "--check"])),
+    ("generated files", |_| this(&["generate", "--check"])),
+    ("spec", |_| this(&["validate"])),
+    ("documentation pages", |_| this(&["drift", "--lock"])),
+    ("licences, bans, sources", |_| {
+        cargo(&["deny", "--log-level", "error", "--all-features", "check", "licenses", "bans", "sources"])
+    }),
+    ("tests", tests),
+    ("snapshots", snapshots),
+    ("lints", lints),
+    ("docs", docs),
+    ("README example", readme_example),
+    ("packages", |_| cargo(&["package", "--workspace", "--allow-dirty", "--quiet"])),
+];
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
+    let is_wanted = |name: &str| {
+        arguments.only.as_deref().is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()))
+    };
+    let steps: Vec<_> = STEPS.iter().filter(|(name, _)| is_wanted(name)).collect();
+    if steps.is_empty() {
+        let names: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("no step has this name; the steps are: {}", names.join(", ")));
+    }
+    let scratch = Scratch::new()?;
+    let mut rows = Vec::new();
+    for (name, step) in steps {
+        println!("\n== {name}");
+        let began = Instant::now();
+        let result = step(&scratch);
+        if let Err(problem) = &result {
+            eprintln!("{problem}");
+        }
+        rows.push((*name, result.is_ok(), began.elapsed()));
+    }
+    summarize(&rows);
+    let is_clean = rows.iter().all(|(_, is_ok, _)| *is_ok);
+    Ok(if is_clean { Verdict::Clean } else { Verdict::Findings })
+}
+
+fn summarize(rows: &[(&str, bool, Duration)]) {
+    println!("\n== summary");
+    for (name, is_ok, elapsed) in rows {
+        let verdict = if *is_ok { "ok" } else { "FAILED" };
+        println!("{verdict:<7} {:>7.1} s  {name}", elapsed.as_secs_f64());
+    }
+    let total: Duration = rows.iter().map(|(_, _, elapsed)| *elapsed).sum();
+    println!("        {:>7.1} s  in all", total.as_secs_f64());
+}
+
+/// Installs what a machine with nothing but a Rust toolchain lacks.
+fn tools(_: &Scratch) -> Result<(), String> {
+    if cargo(&["deny", "--version"]).is_err() {
+        let mut install = Command::new(cargo_program());
+        install.args(["install", "--quiet", "--locked", "cargo-deny", "--version", "^0.20"]);
+        // It runs for a second; optimizing it takes minutes.
+        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").env("CARGO_PROFILE_RELEASE_LTO", "off");
+        perform(&mut install)?;
+    }
+    let has_openssl = Command::new("pkg-config")
+        .args(["--exists", "openssl"])
+        .status()
+        .is_ok_and(|status| status.success());
+    if cfg!(target_os = "linux") && !has_openssl {
+        // The feature native-tls uses the platform's OpenSSL.
+        perform(Command::new("apt-get").args(["update", "-qq"]))?;
+        perform(Command::new("apt-get").args(["install", "-qq", "-y", "pkg-config", "libssl-dev"]))?;
+    }
+    Ok(())
+}
+
+fn tests(scratch: &Scratch) -> Result<(), String> {
+    let mut test = Command::new(cargo_program());
+    // As the README says it.
+    test.args(["test", "--workspace"]);
+    test.env("INSTA_UPDATE", "no").env("INSTA_SNAPSHOT_REFERENCES_FILE", scratch.referenced());
+    perform(&mut test)
+}
+
+/// No snapshot without a test that refers to it.
+fn snapshots(scratch: &Scratch) -> Result<(), String> {
+    let referenced = fs::read_to_string(scratch.referenced())
+        .map_err(|_| "the tests have to run before it is known which snapshots they refer to".to_owned())?;
+    let referenced: BTreeSet<_> =
+        referenced.lines().filter_map(|line| Path::new(line).canonicalize().ok()).collect();
+    let mut present = BTreeSet::new();
+    for folder in ["crates", "tests", "xtask"] {
+        find_snapshots(&workspace().join(folder), &mut present)?;
+    }
+    let orphans: Vec<_> = present.difference(&referenced).map(|path| path.display().to_string()).collect();
+    println!("{} snapshots, {} without a test", present.len(), orphans.len());
+    if orphans.is_empty() { Ok(()) } else { Err(format!("remove them:\n{}", orphans.join("\n"))) }
+}
+
+fn find_snapshots(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), String> {
+    let problem = |error: std::io::Error| format!("could not read {}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(problem)? {
+        let path = entry.map_err(problem)?.path();
+        if path.is_dir() {
+            find_snapshots(&path, found)?;
+        } else if path.extension().is_some_and(|extension| extension == "snap") {
+            found.insert(path.canonicalize().map_err(problem)?);
+        }
+    }
+    Ok(())
+}
+
+fn lints(_: &Scratch) -> Result<(), String> {
+    let clippy = |arguments: &[&str]| {
+        cargo(&[&["clippy", "--quiet"], arguments, &["--", "--deny", "warnings"]].concat())
+    };
+    clippy(&["--workspace", "--all-targets"])?;
+    clippy(&["--package", "leegality", "--no-default-features"])?;
+    clippy(&["--package", "leegality", "--no-default-features", "--features", "native-tls,test-util"])?;
+    clippy(&["--package", "leegality", "--all-targets", "--all-features"])
+}
+
+fn docs(_: &Scratch) -> Result<(), String> {
+    let mut doc = Command::new(cargo_program());
+    doc.args(["doc", "--quiet", "--workspace", "--no-deps", "--all-features"]);
+    doc.env("RUSTDOCFLAGS", "--deny warnings");
+    perform(&mut doc)
+}
+
+/// The README's example compiles in a crate outside of the workspace.
+fn readme_example(scratch: &Scratch) -> Result<(), String> {
+    let workspace = workspace();
+    let readme = fs::read_to_string(workspace.join("README.md")).map_err(|error| error.to_string())?;
+    let example = readme.split("```rust").nth(1).and_then(|rest| rest.split_once('\n'));
+    let example = example.and_then(|(_, rest)| rest.split("```").next());
+    let example = example.ok_or("README.md has no Rust example")?;
+    let manifest = format!(
+        "[package]\nname = \"outside\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         leegality = {{ path = {:?} }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        workspace.join("crates/leegality")
+    );
+    let outside = scratch.0.join("outside");
+    let write = || {
+        fs::create_dir_all(outside.join("src"))?;
+        // The same versions as the workspace's.
+        fs::copy(workspace.join("Cargo.lock"), outside.join("Cargo.lock"))?;
+        fs::write(outside.join("Cargo.toml"), manifest)?;
+        fs::write(outside.join("src/main.rs"), example)
+    };
+    write().map_err(|error| format!("could not write the crate: {error}"))?;
+    let mut check = Command::new(cargo_program());
+    check.args(["check", "--quiet", "--manifest-path"]).arg(outside.join("Cargo.toml"));
+    check.env("CARGO_TARGET_DIR", workspace.join("target/outside"));
+    perform(&mut check)
+}
+
+fn cargo(arguments: &[&str]) -> Result<(), String> {
+    perform(Command::new(cargo_program()).args(arguments))
+}
+
+/// Another command of this tool.
+fn this(arguments: &[&str]) -> Result<(), String> {
+    let program = env::current_exe().map_err(|error| format!("this program is not to be found: {error}"))?;
+    perform(Command::new(program).args(arguments))
+}
+
+fn cargo_program() -> std::ffi::OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn perform(command: &mut Command) -> Result<(), String> {
+    let shown = format!("{command:?}");
+    match command.current_dir(workspace()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{shown}: {status}")),
+        Err(error) => Err(format!("{shown}: {error}")),
+    }
+}
+
+/// A folder for the time of one run.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Result<Self, String> {
+        let folder = env::temp_dir().join(format!("leegality-ci-{}", std::process::id()));
+        fs::create_dir_all(&folder)
+            .map_err(|error| format!("could not make {}: {error}", folder.display()))?;
+        Ok(Self(folder))
+    }
+
+    /// Where the tests write down which snapshots they refer to.
+    fn referenced(&self) -> PathBuf {
+        self.0.join("snapshots")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // It lies in the system's folder for such files; the system removes what is left.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
