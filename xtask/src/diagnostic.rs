@@ -21,7 +21,7 @@ pub(crate) struct Code {
     pub(crate) severity: Severity,
     /// One line.
     pub(crate) title: &'static str,
-    /// What it means, why it matters and what to do, for `explain`.
+    /// What it means and why it matters, for `explain`; the last sentence says what to do.
     pub(crate) explanation: &'static str,
 }
 
@@ -73,6 +73,14 @@ impl Finding {
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// What to do: about this finding, or else about every one of its code.
+    pub(crate) fn advice(&self) -> &str {
+        match &self.help {
+            Some(help) => help,
+            None => self.code.explanation.rsplit(". ").next().unwrap_or_default(),
+        }
     }
 
     pub(crate) fn related(mut self, place: Place, what: impl Into<String>) -> Self {

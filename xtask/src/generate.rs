@@ -24,14 +24,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let mode = if arguments.check { Mode::Check } else { Mode::Write };
-    let mut verdict = Verdict::Clean;
+    let mut stale = 0;
 
     let spec = Spec::read(&spec::default_path())?;
     let target = workspace().join("crates/leegality-api/openapi.json");
     let before = read(&target)?;
     let derived = json::derive(&spec.root)?;
     if ensure_contents(&target, before.as_deref(), &derived, mode)? == State::Stale {
-        verdict = verdict.worst(mode.verdict());
+        stale += 1;
         show_surface(before, &spec);
     }
 
@@ -41,14 +41,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
         for krate in PUBLISHED {
             let target = workspace().join("crates").join(krate).join(licence);
             if ensure_contents(&target, read(&target)?.as_deref(), &text, mode)? == State::Stale {
-                verdict = verdict.worst(mode.verdict());
+                stale += 1;
             }
         }
     }
-    if verdict == Verdict::Clean && matches!(mode, Mode::Check) {
-        println!("all generated files are up to date");
-    }
-    Ok(verdict)
+    Ok(match stale {
+        0 => {
+            println!("all generated files are up to date");
+            Verdict::Clean
+        }
+        _ => mode.verdict(),
+    })
 }
 
 #[derive(Clone, Copy)]

@@ -44,12 +44,6 @@ enum Verdict {
     Findings,
 }
 
-impl Verdict {
-    fn worst(self, other: Self) -> Self {
-        if self == Self::Clean { other } else { self }
-    }
-}
-
 fn main() -> ExitCode {
     let verdict = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),

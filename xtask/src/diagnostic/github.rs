@@ -8,7 +8,6 @@ pub(crate) fn render(findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         let start = finding.place.file.position(finding.place.range.start);
-        let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
@@ -18,7 +17,7 @@ pub(crate) fn render(findings: &[Finding]) -> String {
             start.line,
             start.column,
             property(finding.code.id),
-            data(&format!("{}{help}", finding.message)),
+            data(&format!("{}\n{}", finding.message, finding.advice())),
         );
     }
     text

@@ -12,8 +12,12 @@ use crate::source::SourceFile;
 /// So many findings are shown with an excerpt, and the others in two lines each.
 const MAX_EXCERPTS: usize = 500;
 
-/// An excerpt has at most so many bytes, which leaves out documents that are a single line.
+/// An excerpt has at most so many bytes. Of longer lines, such as a page whose line breaks became spaces, it shows what
+/// stands around the place.
 const MAX_EXCERPT: usize = 4096;
+
+/// So many bytes are shown before and behind a place in a long line.
+const AROUND: usize = 48;
 
 /// Two places share an excerpt if they are not further apart.
 const MAX_LINES: usize = 30;
@@ -47,13 +51,11 @@ fn group(finding: &Finding, has_excerpts: bool) -> Group<'_> {
     for excerpt in excerpts {
         group = match excerpt.snippet().filter(|_| has_excerpts) {
             Some(snippet) => group.element(snippet),
+            None if has_excerpts => group.element(excerpt.origin()).element(excerpt.window()),
             None => group.element(excerpt.origin()),
         };
     }
-    match &finding.help {
-        Some(help) => group.element(Level::HELP.message(help.as_str())),
-        None => group,
-    }
+    group.element(Level::HELP.message(finding.advice()))
 }
 
 /// Places of one file that are near to each other. There is at least one.
@@ -86,6 +88,21 @@ impl<'a> Excerpt<'a> {
         });
         let snippet = Snippet::source(text).path(self.file.name.as_str());
         Some(snippet.line_start(self.file.position(start).line).annotations(annotations))
+    }
+
+    /// What stands around the first place. Its columns are not those of the line, so that it has no path.
+    fn window(&self) -> Snippet<'a, Annotation<'a>> {
+        let range = self.marks.first().map(|(place, ..)| place.range.clone()).unwrap_or_default();
+        let text = &self.file.text;
+        let boundary = |byte: usize| (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+        let lines = self.file.whole_lines(range.start..range.start);
+        let start = boundary(range.start.saturating_sub(AROUND)).unwrap_or_default().max(lines.start);
+        let end = boundary(range.end.min(range.start + AROUND) + AROUND).unwrap_or_default().min(lines.end);
+        let shown = text.get(start..end).unwrap_or_default();
+        let within = |byte: usize| byte.saturating_sub(start).min(shown.len());
+        Snippet::source(shown)
+            .line_start(self.file.position(range.start).line)
+            .annotation(AnnotationKind::Primary.span(within(range.start)..within(range.end)))
     }
 
     /// The place alone.

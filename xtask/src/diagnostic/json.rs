@@ -23,7 +23,7 @@ fn finding(finding: &Finding) -> Value {
     value["code"] = json!(finding.code.id);
     value["severity"] = json!(finding.code.severity.name());
     value["message"] = json!(finding.message);
-    value["help"] = json!(finding.help);
+    value["help"] = json!(finding.advice());
     value["related"] = json!(related);
     value
 }

@@ -39,7 +39,6 @@ pub(crate) fn render(findings: &[Finding]) -> String {
 }
 
 fn result(finding: &Finding) -> Value {
-    let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let related: Vec<_> = finding
         .related
         .iter()
@@ -52,7 +51,7 @@ fn result(finding: &Finding) -> Value {
     json!({
         "ruleId": finding.code.id,
         "level": finding.code.severity.name(),
-        "message": { "text": format!("{}{help}", finding.message) },
+        "message": { "text": format!("{}\n{}", finding.message, finding.advice()) },
         "locations": [location(&finding.place)],
         "relatedLocations": related,
     })

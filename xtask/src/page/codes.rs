@@ -25,7 +25,8 @@ codes! {
         "The page no longer lists an environment of the spec. It may have been shut down; ask before removing it.";
     REQUEST_URL = "drift-request-url", Error, "a request URL that belongs to no environment",
         "The address in the section \"Request URL\" is the operation's on none of the servers, neither those of the spec nor \
-         those that the page lists. The page may be in the middle of a change.";
+         those that the page lists. Read the page again later, and correct \
+         `servers` if it stays as it is.";
     AUTHENTICATION = "drift-authentication", Error, "another demand for authentication",
         "The header that every request has to carry has another name, or is demanded on one side only. A token in the \
          wrong header reaches those who should not see it: change the security scheme and the hook that sets the header \
@@ -52,7 +53,7 @@ codes! {
         "A response that has the new type fails to decode, and a request with the old one is refused. Change the type in \
          the spec; it is a breaking change of the generated client.";
     ITEM_TYPE = "drift-item-type", Error, "another type of an array's items",
-        "As `drift-field-type`, for what an array holds.";
+        "As `drift-field-type`, for what an array holds. Change `items` in the spec.";
     FIELD_REQUIRED = "drift-field-required", Error, "another requiredness of a field",
         "In a request, a field that became required makes calls without it fail. In a response, the spec keeps every field \
          optional so that its absence never hides a signature: declare the difference there with `x-drift`.";
@@ -115,15 +116,15 @@ codes! {
         "The spec keeps the page's sample as the example `documented`, and tests and the stand-in use it. Copy the new one.";
     TABLE_UNREFERENCED = "drift-table-unreferenced", Error, "a table that no row refers to",
         "Its rows were not compared with anything, because no field has its type. The page may have lost the reference, or \
-         spells the type in another way.";
+         spells the type in another way. Find out what the table is for, and declare the difference with `x-drift`.";
     CONTRADICTION = "drift-contradiction", Error, "a page that contradicts itself",
         "The page says one thing in two ways. Decide, write an `x-decision` beside the place, and declare the difference.";
     DECLARATION_UNUSED = "drift-declaration-unused", Error, "a declared difference that does not exist",
         "An `x-drift` in the spec declares a difference that no page has: the page was corrected, or the declaration stands at \
          another place than it means. It silences nothing, and would hide a new difference. Remove or correct it.";
     DECLARATION_INVALID = "drift-declaration-invalid", Error, "a declared difference that is not understood",
-        "An `x-drift` is a list of `code` and `reason`, with `path` where the place does not say which field is meant, and \
-         `value` where a finding is about one code or value of several. A difference without a reason is an accident.";
+        "A difference without a reason is an accident. Write `x-drift` as a list of `code` and `reason`, with `path` where the \
+         place does not say which field is meant, and `value` where a finding is about one code or value of several.";
     LOCK_MISSING = "drift-lock-missing", Error, "an operation whose page was never recorded",
         "spec/docs.lock.yaml has no reading of the page that the operation names, so nothing compares it in CI. Record one \
          with `cargo xtask drift --update-lock PAGE`.";

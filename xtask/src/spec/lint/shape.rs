@@ -157,19 +157,21 @@ impl<'a> Walk<'a, '_, '_> {
         entry: &Entry,
     ) -> Option<&'static str> {
         let Keys::Fixed(keys) = &object.keys else { return None };
+        let names = || keys.iter().map(|key| key.name);
         let meant = nearest(&entry.key, absent.iter().copied());
         let message = format!("{} has no key `{}`", object.name, shown(&entry.key));
         let finding = self.report.at_key(codes::UNKNOWN_KEY, entry, message);
         let help = match (meant, newer(&entry.key)) {
             (Some(meant), _) => format!("did you mean `{meant}`?"),
             (None, Some(newer)) => newer.to_owned(),
-            (None, None) if object.is_extensible => {
-                format!(
-                    "known are {}; an extension begins with `x-`",
-                    listed(keys.iter().map(|key| key.name))
-                )
+            (None, None) if nearest(&entry.key, names()).is_some() => {
+                let taken = nearest(&entry.key, names()).unwrap_or_default();
+                format!("did you mean `{taken}`? {} has it already", object.name)
             }
-            (None, None) => format!("known are {}", listed(keys.iter().map(|key| key.name))),
+            (None, None) if object.is_extensible => {
+                format!("known are {}; an extension begins with `x-`", listed(names()))
+            }
+            (None, None) => format!("known are {}", listed(names())),
         };
         self.report.push(finding.help(help));
         meant
