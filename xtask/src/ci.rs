@@ -34,7 +34,7 @@ const STEPS: &[Step] = &[
     ("lints", lints),
     ("docs", docs),
     ("README example", readme_example),
-    ("packages", |_| cargo(&["package", "--workspace", "--allow-dirty", "--quiet"])),
+    ("packages", packages),
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
@@ -170,8 +170,18 @@ fn readme_example(scratch: &Scratch) -> Result<(), String> {
     write().map_err(|error| format!("could not write the crate: {error}"))?;
     let mut check = Command::new(cargo_program());
     check.args(["check", "--quiet", "--manifest-path"]).arg(outside.join("Cargo.toml"));
-    check.env("CARGO_TARGET_DIR", workspace.join("target/outside"));
+    // What the workspace built of the same dependencies need not be built again.
+    check.env("CARGO_TARGET_DIR", env::var_os("CARGO_TARGET_DIR").unwrap_or(workspace.join("target").into()));
     perform(&mut check)
+}
+
+/// Each package builds by itself, from the other packages and not from the checkout.
+fn packages(scratch: &Scratch) -> Result<(), String> {
+    let mut package = Command::new(cargo_program());
+    package.args(["package", "--workspace", "--allow-dirty", "--quiet"]);
+    // In a folder of its own: cargo takes a package of the same version and folder from an earlier run for this one.
+    package.env("CARGO_TARGET_DIR", scratch.0.join("package"));
+    perform(&mut package)
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {

@@ -59,7 +59,7 @@ fn types(name: &str, schema: &Node, lines: &mut BTreeSet<String>) {
         .collect();
     for property in properties.entries() {
         let plain = rust_type(&property.node);
-        let is_nullable = property.node.get("nullable").and_then(|value| value.as_bool()) == Some(true);
+        let is_nullable = is_nullable(&property.node);
         let is_optional = is_nullable || !required.contains(&property.key.as_str());
         let shown = match is_optional {
             // An array that may be absent, but not null, is empty when it is absent.
@@ -114,11 +114,20 @@ fn rust_type(schema: &Node) -> String {
         (Some("number"), _) => "f64".to_owned(),
         (Some("boolean"), _) => "bool".to_owned(),
         (Some("array"), _) => {
-            format!("Vec<{}>", schema.get("items").map_or("Value".to_owned(), |item| rust_type(item)))
+            format!("Vec<{}>", schema.get("items").map_or("Value".to_owned(), |item| item_type(item)))
         }
         (Some("object"), _) => "Map<String, Value>".to_owned(),
         _ => "Value".to_owned(),
     }
+}
+
+fn item_type(item: &Node) -> String {
+    let plain = rust_type(item);
+    if is_nullable(item) { format!("Option<{plain}>") } else { plain }
+}
+
+fn is_nullable(schema: &Node) -> bool {
+    schema.get("nullable").and_then(|value| value.as_bool()) == Some(true)
 }
 
 fn entries<'a>(document: &'a Node, pointer: &str) -> &'a [crate::spec::tree::Entry] {
@@ -127,4 +136,69 @@ fn entries<'a>(document: &'a Node, pointer: &str) -> &'a [crate::spec::tree::Ent
 
 fn text<'a>(node: &'a Node, key: &str) -> Option<&'a str> {
     node.get(key)?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{changes, of};
+    use crate::source::SourceFile;
+    use crate::spec::tree;
+
+    const SPEC: &str = r##"
+servers: [{url: 'https://live.example/api', x-environment: production}]
+paths:
+  /v1/things:
+    post:
+      operationId: makeThing
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/ThingVO'}}}}
+      responses:
+        '200': {content: {application/json: {schema: {$ref: '#/components/schemas/ThingVO'}}}}
+        '401': {content: {application/json: {schema: {$ref: '#/components/schemas/Oops'}}}}
+components:
+  schemas:
+    ThingVO:
+      type: object
+      required: [thingId]
+      properties:
+        thingId: {type: string}
+        count: {type: integer, format: int64}
+        labels: {type: array, nullable: true, items: {type: string, nullable: true}}
+        plain: {type: array, items: {type: boolean}}
+        inner: {nullable: true, allOf: [{$ref: '#/components/schemas/Oops'}]}
+    Oops:
+      type: object
+      properties:
+        code: {type: string, nullable: true, x-documented-codes: [{code: not.there, meaning: No.}]}
+"##;
+
+    fn lines(text: &str) -> std::collections::BTreeSet<String> {
+        of(&tree::parse(&SourceFile::new("spec.yaml".to_owned(), text.to_owned())).expect("a document"))
+    }
+
+    #[test]
+    fn the_interface_of_a_spec() {
+        let expected = [
+            "Client::make_thing(body: &ThingVo) -> Result<ThingVo, Oops>",
+            "facts::MAKE_THING_PATH = \"/v1/things\"",
+            "facts::PRODUCTION_URL = \"https://live.example/api\"",
+            "facts::code::NOT_THERE = \"not.there\"",
+            "types::Oops",
+            "types::Oops::code: Option<String>",
+            "types::ThingVo",
+            "types::ThingVo::count: Option<i64>",
+            "types::ThingVo::inner: Option<Oops>",
+            "types::ThingVo::labels: Option<Vec<Option<String>>>",
+            "types::ThingVo::plain: Vec<bool>",
+            "types::ThingVo::thing_id: String",
+        ];
+        assert_eq!(lines(SPEC).into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_renamed_field_is_one_gone_and_one_come() {
+        let renamed = SPEC.replace("count:", "amount:");
+        let expected = ["  + types::ThingVo::amount: Option<i64>", "  - types::ThingVo::count: Option<i64>"];
+        assert_eq!(changes(&lines(SPEC), &lines(&renamed)), expected);
+        assert!(changes(&lines(SPEC), &lines(SPEC)).is_empty());
+    }
 }
