@@ -98,7 +98,7 @@ fn show_surface(before: Option<String>, spec: &Spec) {
     let old = old.and_then(Result::ok).map(|root: Rc<tree::Node>| surface::of(&root)).unwrap_or_default();
     let changes = surface::changes(&old, &surface::of(&spec.root));
     if changes.is_empty() {
-        println!("the interface of the generated client stays as it is");
+        println!("no change of the generated client's interface that this summary follows");
     } else {
         println!("the interface of the generated client changes:\n{}", changes.join("\n"));
     }

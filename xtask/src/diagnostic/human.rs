@@ -27,11 +27,26 @@ pub(crate) fn render(findings: &[Finding]) -> String {
     let renderer = if is_colourful { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for (number, finding) in findings.iter().enumerate() {
-        text.push_str(&renderer.render(&[group(finding, number < MAX_EXCERPTS)]));
-        text.push_str("\n\n");
+        let rendered = renderer.render(&[group(finding, number < MAX_EXCERPTS)]);
+        for line in rendered.lines().filter(|line| !is_origin_of_nothing(line)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push('\n');
     }
     text.push_str(&summary(findings));
     text
+}
+
+/// The renderer announces an excerpt without a path by a path that is empty.
+fn is_origin_of_nothing(line: &str) -> bool {
+    let mut colour = false;
+    let plain = line.chars().filter(|&c| {
+        let is_text = !colour && c != '\u{1b}';
+        colour = if colour { c != 'm' } else { c == '\u{1b}' };
+        is_text
+    });
+    plain.collect::<String>().trim() == ":::"
 }
 
 fn group(finding: &Finding, has_excerpts: bool) -> Group<'_> {

@@ -1,7 +1,7 @@
 //! The public interface that the generator makes of a spec, as lines: one for each type, field, call and constant.
 //!
 //! It follows the generator's rules as far as specs of this workspace use them, so that a change can be read before
-//! anything is built.
+//! anything is built. What the generated code really is, the build tells.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,17 @@ pub(crate) fn of(document: &Node) -> BTreeSet<String> {
     }
     for path in entries(document, "/paths") {
         for operation in path.node.entries() {
-            call(&path.key, &operation.node, &mut lines);
+            call(&operation.key, &path.key, &operation.node, &mut lines);
         }
     }
     for server in document.get("servers").into_iter().flat_map(|servers| servers.items()) {
         if let (Some(name), Some(url)) = (text(server, "x-environment"), text(server, "url")) {
             lines.insert(format!("facts::{}_URL = {url:?}", name.to_uppercase()));
         }
+    }
+    let scheme = document.pointer("/components/securitySchemes/AuthToken");
+    if let Some(header) = scheme.and_then(|scheme| text(scheme, "name")) {
+        lines.insert(format!("facts::AUTH_TOKEN_HEADER = {header:?}"));
     }
     if let Some(statement) =
         document.pointer("/components/schemas/ConsentStatement/enum/0").and_then(Node::as_str)
@@ -35,22 +39,29 @@ pub(crate) fn of(document: &Node) -> BTreeSet<String> {
 
 /// What `new` has and `old` has not, with a `+`, and the other way round, with a `-`.
 pub(crate) fn changes(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Vec<String> {
-    let mut lines: Vec<_> = old
-        .difference(new)
-        .map(|line| (line, '-'))
-        .chain(new.difference(old).map(|line| (line, '+')))
-        .collect();
-    lines.sort();
-    lines.into_iter().map(|(line, sign)| format!("  {sign} {line}")).collect()
+    let gone = old.difference(new).map(|line| (item(line), '-', line));
+    let come = new.difference(old).map(|line| (item(line), '+', line));
+    let mut lines: Vec<_> = gone.chain(come).collect();
+    // What went stands before what came in its place.
+    lines.sort_by_key(|&(item, sign, line)| (item, sign == '+', line));
+    lines.into_iter().map(|(_, sign, line)| format!("  {sign} {line}")).collect()
+}
+
+/// What a line is about, without what it says of it.
+fn item(line: &str) -> &str {
+    line.split([' ', '(']).next().unwrap_or_default().trim_end_matches(':')
 }
 
 fn types(name: &str, schema: &Node, lines: &mut BTreeSet<String>) {
     let name = name.to_pascal_case();
     let Some(properties) = schema.get("properties") else {
-        lines.insert(format!("types::{name}: {}", rust_type(schema)));
+        // Generated as a type of its own, unless the build script has a hand-written one for it.
+        lines.insert(format!("schema {name}: {}", rust_type(schema)));
         return;
     };
-    lines.insert(format!("types::{name}"));
+    let is_closed = schema.get("additionalProperties").and_then(|value| value.as_bool()) == Some(false);
+    let closed = if is_closed { ", which refuses unknown fields" } else { "" };
+    lines.insert(format!("types::{name}{closed}"));
     let required: Vec<_> = schema
         .get("required")
         .into_iter()
@@ -80,7 +91,7 @@ fn codes(property: &Node, lines: &mut BTreeSet<String>) {
     }
 }
 
-fn call(path: &str, operation: &Node, lines: &mut BTreeSet<String>) {
+fn call(method: &str, path: &str, operation: &Node, lines: &mut BTreeSet<String>) {
     let Some(id) = text(operation, "operationId") else { return };
     let body = operation.pointer("/requestBody/content/application~1json/schema").map(rust_type);
     let mut success = "()".to_owned();
@@ -92,9 +103,30 @@ fn call(path: &str, operation: &Node, lines: &mut BTreeSet<String>) {
             _ => failure = schema.unwrap_or(failure),
         }
     }
-    let arguments = body.map(|body| format!("body: &{body}")).unwrap_or_default();
-    lines.insert(format!("Client::{}({arguments}) -> Result<{success}, {failure}>", id.to_snake_case()));
+    let parameters = operation.get("parameters").into_iter().flat_map(|parameters| parameters.items());
+    let arguments: Vec<_> = parameters
+        .map(|parameter| argument(parameter))
+        .chain(body.map(|body| format!("body: &{body}")))
+        .collect();
+    let (name, arguments) = (id.to_snake_case(), arguments.join(", "));
+    lines.insert(format!(
+        "Client::{name}({arguments}) -> Result<{success}, {failure}>, by {}",
+        method.to_uppercase()
+    ));
     lines.insert(format!("facts::{}_PATH = {path:?}", id.to_shouty_snake_case()));
+}
+
+fn argument(parameter: &Node) -> String {
+    let Some(name) = text(parameter, "name") else {
+        return text(parameter, "$ref").unwrap_or_default().to_owned();
+    };
+    let plain = parameter.get("schema").map_or("Value".to_owned(), |schema| rust_type(schema));
+    let is_required = parameter.get("required").and_then(|value| value.as_bool()) == Some(true);
+    if is_required {
+        format!("{}: {plain}", name.to_snake_case())
+    } else {
+        format!("{}: Option<{plain}>", name.to_snake_case())
+    }
 }
 
 fn rust_type(schema: &Node) -> String {
@@ -107,7 +139,14 @@ fn rust_type(schema: &Node) -> String {
     }
     match (text(schema, "type"), text(schema, "format")) {
         (Some("string"), _) if schema.get("enum").is_some() => "enum".to_owned(),
-        (Some("string"), Some("date-time")) => "DateTime".to_owned(),
+        (Some("string"), Some(format @ ("date-time" | "date" | "uuid" | "ip" | "ipv4" | "ipv6"))) => {
+            format!("a type for {format}")
+        }
+        (Some("string"), _)
+            if ["minLength", "maxLength", "pattern"].iter().any(|key| schema.get(key).is_some()) =>
+        {
+            "a checked String".to_owned()
+        }
         (Some("string"), _) => "String".to_owned(),
         (Some("integer"), Some("int32")) => "i32".to_owned(),
         (Some("integer"), _) => "i64".to_owned(),
@@ -150,6 +189,7 @@ paths:
   /v1/things:
     post:
       operationId: makeThing
+      parameters: [{name: dryRun, in: query, schema: {type: boolean}}]
       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/ThingVO'}}}}
       responses:
         '200': {content: {application/json: {schema: {$ref: '#/components/schemas/ThingVO'}}}}
@@ -178,7 +218,7 @@ components:
     #[test]
     fn the_interface_of_a_spec() {
         let expected = [
-            "Client::make_thing(body: &ThingVo) -> Result<ThingVo, Oops>",
+            "Client::make_thing(dry_run: Option<bool>, body: &ThingVo) -> Result<ThingVo, Oops>, by POST",
             "facts::MAKE_THING_PATH = \"/v1/things\"",
             "facts::PRODUCTION_URL = \"https://live.example/api\"",
             "facts::code::NOT_THERE = \"not.there\"",
@@ -199,6 +239,11 @@ components:
         let renamed = SPEC.replace("count:", "amount:");
         let expected = ["  + types::ThingVo::amount: Option<i64>", "  - types::ThingVo::count: Option<i64>"];
         assert_eq!(changes(&lines(SPEC), &lines(&renamed)), expected);
+        let retyped =
+            SPEC.replace("count: {type: integer, format: int64}", "count: {type: string, maxLength: 9}");
+        let expected =
+            ["  - types::ThingVo::count: Option<i64>", "  + types::ThingVo::count: Option<a checked String>"];
+        assert_eq!(changes(&lines(SPEC), &lines(&retyped)), expected);
         assert!(changes(&lines(SPEC), &lines(SPEC)).is_empty());
     }
 }
