@@ -11,6 +11,7 @@ pub mod render;
 pub mod request;
 pub mod sample;
 pub mod server;
+pub mod session;
 pub mod shown;
 pub mod spec;
 pub mod stage;

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 /// The text of a cause, without its type: which HTTP library this crate uses is nobody's business but its own.
+#[derive(Clone)]
 pub(crate) struct Cause {
     text: String,
     source: Option<Box<Cause>>,

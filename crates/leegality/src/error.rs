@@ -34,6 +34,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// ```
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     outcome: Outcome,
@@ -110,6 +111,11 @@ impl Error {
             record: None,
             cause: None,
         }))
+    }
+
+    /// The same error for one more caller. `Clone` is not public: as a rule, an error belongs to one call.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self(self.0.clone())
     }
 
     /// A value of the caller's that cannot be used.

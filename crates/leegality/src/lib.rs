@@ -23,6 +23,7 @@ mod record;
 mod retry;
 mod secrets;
 mod session;
+mod session_cache;
 mod sign;
 mod telemetry;
 #[cfg(feature = "test-util")]
@@ -48,6 +49,7 @@ pub use receipt::Receipt;
 pub use record::{RecordedOutcome, SigningRecord};
 pub use retry::RetryPolicy;
 pub use session::Session;
+pub use session_cache::{Clock, SessionCache, SessionCacheBuilder};
 pub use user::{Department, Entitlement, Organization, Role, User};
 
 /// The raw client underneath, generated from the OpenAPI document. It is outside of this crate's promise of stability.

@@ -107,24 +107,16 @@ impl RetryPolicy {
             return None;
         }
         let delay = match (operation, error.kind()) {
-            (_, ErrorKind::Connect) => Self::backoff(attempts),
+            (_, ErrorKind::Connect) => backoff(Self::FIRST_DELAY, Self::LONGEST_DELAY, attempts),
             (Operation::SignInvitation, ErrorKind::RateLimited) => error.retry_after()?,
             (Operation::Login, ErrorKind::HttpStatus) if matches!(error.http_status(), Some(502..=504)) => {
-                error.retry_after().unwrap_or_else(|| Self::backoff(attempts))
+                error
+                    .retry_after()
+                    .unwrap_or_else(|| backoff(Self::FIRST_DELAY, Self::LONGEST_DELAY, attempts))
             }
             _ => return None,
         };
         (elapsed.saturating_add(delay) <= self.max_elapsed).then_some(delay)
-    }
-
-    /// A random part of a time that doubles with each attempt.
-    fn backoff(attempts: u32) -> Duration {
-        let doubled = Self::FIRST_DELAY.saturating_mul(2u32.saturating_pow(attempts.saturating_sub(1)));
-        let longest = doubled.min(Self::LONGEST_DELAY);
-        // The hasher's keys are random, which is all the randomness that spreading out retries takes.
-        let random = RandomState::new().build_hasher().finish();
-        let nanos = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
-        Duration::from_nanos(random % nanos.saturating_add(1))
     }
 }
 
@@ -191,4 +183,13 @@ impl<'a> Attempts<'a> {
             None => Err(error),
         }
     }
+}
+
+/// A random part of a time that doubles with each failure, up to the longest.
+pub(crate) fn backoff(first: Duration, longest: Duration, failures: u32) -> Duration {
+    let doubled = first.saturating_mul(2u32.saturating_pow(failures.saturating_sub(1)));
+    // The hasher's keys are random, which is all the randomness that spreading out retries takes.
+    let random = RandomState::new().build_hasher().finish();
+    let nanos = u64::try_from(doubled.min(longest).as_nanos()).unwrap_or(u64::MAX);
+    Duration::from_nanos(random % nanos.saturating_add(1))
 }

@@ -43,6 +43,11 @@ pub(crate) fn failed(span: &Span, error: &Error, elapsed: Duration) {
     end(span, error.attempts(), elapsed);
 }
 
+/// A session could not be renewed ahead of its expiry, and is still served. No caller gets to see this error.
+pub(crate) fn not_renewed(error: &Error) {
+    tracing::warn!(kind = error.kind().as_str(), code = error.code(), "the session was not renewed: {error}");
+}
+
 /// Fills in the number of the last attempt once, at the end: some subscribers show every value that a field had.
 fn end(span: &Span, attempts: u32, elapsed: Duration) {
     if attempts > 0 {
