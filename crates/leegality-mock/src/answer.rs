@@ -12,14 +12,14 @@ pub(crate) type Answer = Response<Full<Bytes>>;
 /// An answer in JSON.
 pub(crate) fn json(status: StatusCode, value: &impl Serialize) -> Answer {
     match serde_json::to_vec(value) {
-        Ok(body) => answer(status, "application/json", body),
+        Ok(body) => of_type(status, "application/json", body),
         Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("cannot write the answer: {error}\n")),
     }
 }
 
 /// An answer in plain text, for people.
 pub(crate) fn text(status: StatusCode, body: impl Into<String>) -> Answer {
-    answer(status, "text/plain; charset=utf-8", body.into())
+    of_type(status, "text/plain; charset=utf-8", body.into())
 }
 
 /// The answer with the methods that the path has.
@@ -28,7 +28,8 @@ pub(crate) fn allow(mut answer: Answer, methods: &'static str) -> Answer {
     answer
 }
 
-fn answer(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Answer {
+/// An answer of any content type.
+pub(crate) fn of_type(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Answer {
     let mut answer = Response::new(Full::new(body.into()));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

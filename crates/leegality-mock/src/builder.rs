@@ -8,8 +8,10 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use crate::account::Account;
+use crate::fault::Fault;
 use crate::invitation::Invitation;
 use crate::mock::{First, Mock};
+use crate::script::Script;
 use crate::seed::Seed;
 use crate::server::Server;
 use crate::state::State;
@@ -38,6 +40,7 @@ pub struct MockBuilder {
     auth_token: Option<String>,
     profile_id: Option<String>,
     credentials: Option<(String, String)>,
+    script: Script,
 }
 
 impl MockBuilder {
@@ -49,6 +52,7 @@ impl MockBuilder {
             auth_token: None,
             profile_id: None,
             credentials: None,
+            script: Script::default(),
         }
     }
 
@@ -90,6 +94,12 @@ impl MockBuilder {
         self
     }
 
+    /// Starts with these faults: see [`Mock::script`].
+    pub fn faults(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.script = Script::of(faults);
+        self
+    }
+
     /// Starts the stand-in. When this returns, it accepts connections.
     ///
     /// ```
@@ -120,6 +130,7 @@ impl MockBuilder {
             self.credentials.unwrap_or_else(|| ("user@example.com".to_owned(), seed.password()));
 
         let state = State::new(seed, address, Account::new(&auth_token).profile_id(&profile_id));
+        state.follow(self.script);
         state.add_user(User::new(&username, &password));
         let sign_urls = (0..self.invitations).map(|_| state.add_invitation(Invitation::new())).collect();
 

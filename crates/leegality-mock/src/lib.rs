@@ -29,22 +29,31 @@
 mod account;
 mod answer;
 mod builder;
+mod conduct;
 mod door;
+mod fault;
+mod fault_text;
+mod gzip;
 mod invitation;
 mod jwt;
 mod login;
 mod mock;
 mod record;
 mod route;
+mod script;
 mod seed;
 mod server;
 mod sign;
 mod state;
+mod unreachable;
 mod user;
+mod wire;
 
 // The public interface.
 pub use account::Account;
 pub use builder::MockBuilder;
+pub use fault::{Fault, Framing, RetryAfter, Signs};
+pub use fault_text::ParseFaultError;
 pub use invitation::{Invitation, InvitationState, SignType};
 pub use mock::Mock;
 pub use record::{LedgerEntry, RecordedRequest};

@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use crate::account::Account;
 use crate::builder::MockBuilder;
+use crate::fault::Fault;
 use crate::invitation::Invitation;
 use crate::record::{LedgerEntry, RecordedRequest};
 use crate::route::API_PATH;
+use crate::script::Script;
 use crate::server::Server;
 use crate::state::State;
+use crate::unreachable;
 use crate::user::User;
 
 /// A stand-in for Leegality that listens on a TCP port.
@@ -132,6 +135,42 @@ impl Mock {
         self.state.add_user(user);
     }
 
+    /// Lets things go wrong: the first request under `/api` from now on gets the first of `faults`, and so on. Requests
+    /// after that get none. What is left of an earlier script is forgotten.
+    ///
+    /// Simultaneous requests get theirs in the order in which they are recorded.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Fault, Mock, Signs};
+    ///
+    /// let mock = Mock::start().await?;
+    /// mock.script([Fault::None, Fault::Reset(Signs::Before)]);
+    /// // The second request signs, and its answer is lost.
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.state.follow(Script::of(faults));
+    }
+
+    /// Lets the same thing go wrong with every request under `/api` from now on, until the next [`script`](Self::script).
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Fault, Mock, Signs};
+    ///
+    /// let mock = Mock::start().await?;
+    /// mock.always(Fault::Hang(Signs::Never));
+    /// // …
+    /// mock.script([]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn always(&self, fault: Fault) {
+        self.state.follow(Script::always(fault));
+    }
+
     /// How often each invitation was signed, in the order in which they were added.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         self.state.ledger()
@@ -153,6 +192,41 @@ impl Mock {
     /// port.
     pub async fn shutdown(self) {
         self.server.stop().await;
+    }
+
+    /// Ends as a crash does: cuts all connections where they are and frees the port. Returns the
+    /// [`ledger`](Self::ledger), to which nothing is added any more.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let mock = leegality_mock::Mock::start().await?;
+    /// // … a client is in mid-call …
+    /// let signed = mock.kill().await.iter().filter(|entry| entry.count > 0).count();
+    /// # assert_eq!(signed, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn kill(self) -> Vec<LedgerEntry> {
+        self.server.kill().await;
+        self.state.ledger()
+    }
+
+    /// A base URL that refuses connections, for as long as this process runs: nobody listens on its port, and nobody
+    /// else can.
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// let base_url = leegality_mock::Mock::unreachable_url()?;
+    /// assert!(base_url.starts_with("http://127.0.0.1:"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no port left.
+    pub fn unreachable_url() -> io::Result<String> {
+        Ok(format!("http://{}{API_PATH}", unreachable::address()?))
     }
 }
 

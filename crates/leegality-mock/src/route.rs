@@ -1,6 +1,5 @@
 //! From a request to its answer: which path it is for, and what is written down about it.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use http::request::Parts;
@@ -10,9 +9,11 @@ use hyper::body::Incoming;
 use leegality_api::facts::{LOGIN_PATH, SIGN_INVITATION_PATH};
 
 use crate::answer::{self, Answer};
+use crate::conduct::{self, HungUp};
 use crate::door::{self, BODY_LIMIT, Extent, Received};
 use crate::record::RecordedRequest;
 use crate::state::{SIGN_PATH, State};
+use crate::wire::Wire;
 use crate::{login, sign};
 
 /// What the base URL ends in.
@@ -24,20 +25,22 @@ const REQUESTS_PATH: &str = "/_mock/requests";
 pub(crate) async fn answer(
     state: Arc<State>,
     connection: u64,
+    wire: Wire,
     request: Request<Incoming>,
-) -> Result<Answer, Infallible> {
+) -> Result<Answer, HungUp> {
     let path = request.uri().path();
-    Ok(match path.strip_prefix(API_PATH) {
-        Some(below) if below.is_empty() || below.starts_with('/') => api(&state, connection, request).await,
-        _ => beside_api(&state, request.method(), path),
-    })
+    match path.strip_prefix(API_PATH) {
+        Some(below) if below.is_empty() || below.starts_with('/') => {
+            let (parts, body) = request.into_parts();
+            let (body, extent) = read(body).await;
+            let fault = state.record(recorded(&parts, &body, connection));
+            conduct::under(fault, &wire, || api(&state, parts, body, extent)).await
+        }
+        _ => Ok(beside_api(&state, request.method(), path)),
+    }
 }
 
-async fn api(state: &State, connection: u64, request: Request<Incoming>) -> Answer {
-    let (parts, body) = request.into_parts();
-    let (body, extent) = read(body).await;
-    state.record(recorded(&parts, &body, connection));
-
+fn api(state: &State, parts: Parts, body: Vec<u8>, extent: Extent) -> Answer {
     let operation = parts.uri.path().strip_prefix(API_PATH).and_then(Operation::at);
     let Some(operation) = operation else {
         return answer::text(StatusCode::NOT_FOUND, unknown_path());

@@ -14,6 +14,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::route;
 use crate::state::State;
+use crate::wire::{Line, Wire};
 
 /// How long requests that are under way may take when the server is asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -23,23 +24,40 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// A running server. Dropping it ends its connections where they are.
 pub(crate) struct Server {
-    stop: watch::Sender<()>,
+    stop: watch::Sender<Stop>,
     accepting: JoinHandle<()>,
 }
 
 impl Server {
     /// Serves what `listener` accepts. Has to be called within a Tokio runtime.
     pub(crate) fn spawn(listener: TcpListener, state: Arc<State>) -> Self {
-        let (stop, stopped) = watch::channel(());
+        let (stop, stopped) = watch::channel(Stop::NotYet);
         Self { stop, accepting: tokio::spawn(accept(listener, state, stopped)) }
     }
 
     /// Stops accepting, and waits until the requests under way have their answers or the grace is over.
     pub(crate) async fn stop(mut self) {
-        self.stop.send_replace(());
+        self.end(Stop::Gracefully).await;
+    }
+
+    /// Ends the connections where they are, and waits until nothing of them runs any more.
+    pub(crate) async fn kill(mut self) {
+        self.end(Stop::Now).await;
+    }
+
+    async fn end(&mut self, stop: Stop) {
+        self.stop.send_replace(stop);
         // It fails only if the runtime has stopped the task already.
         let _ = (&mut self.accepting).await;
     }
+}
+
+/// How the server is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    NotYet,
+    Gracefully,
+    Now,
 }
 
 impl Drop for Server {
@@ -49,7 +67,7 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, state: Arc<State>, mut stopped: watch::Receiver<()>) {
+async fn accept(listener: TcpListener, state: Arc<State>, mut stopped: watch::Receiver<Stop>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -66,18 +84,23 @@ async fn accept(listener: TcpListener, state: Arc<State>, mut stopped: watch::Re
         }
     }
     drop(listener);
-    let all = async { while connections.join_next().await.is_some() {} };
-    let _ = timeout(GRACE, all).await;
+    if *stopped.borrow() == Stop::Gracefully {
+        let all = async { while connections.join_next().await.is_some() {} };
+        let _ = timeout(GRACE, all).await;
+    }
     connections.shutdown().await;
 }
 
-async fn serve(stream: TcpStream, number: u64, state: Arc<State>, mut stopped: watch::Receiver<()>) {
+async fn serve(stream: TcpStream, number: u64, state: Arc<State>, mut stopped: watch::Receiver<Stop>) {
     // Without it, an answer may wait for the client's next packet. A failure costs time alone.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| route::answer(Arc::clone(&state), number, request));
-    let mut connection = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    let wire = Wire::new(stream);
+    let line = TokioIo::new(Line::new(wire.clone(), Arc::clone(&state)));
+    let service = service_fn(|request| route::answer(Arc::clone(&state), number, wire.clone(), request));
+    let mut connection = pin!(http1::Builder::new().serve_connection(line, service));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
+        () = wire.hung_up() => return,
         _ = stopped.changed() => {
             connection.as_mut().graceful_shutdown();
             connection.await

@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::account::Account;
+use crate::fault::Fault;
 use crate::invitation::{Invitation, InvitationState, SignType};
 use crate::record::{LedgerEntry, RecordedRequest};
+use crate::script::Script;
 use crate::seed::Seed;
 use crate::user::{Conduct, User};
 
@@ -30,6 +32,7 @@ struct Shelves {
     logins: u64,
     connections: u64,
     requests: Vec<RecordedRequest>,
+    script: Script,
 }
 
 /// An invitation and how often it was signed.
@@ -157,8 +160,26 @@ impl State {
         self.open().connections
     }
 
-    pub(crate) fn record(&self, request: RecordedRequest) {
-        self.open().requests.push(request);
+    pub(crate) fn follow(&self, script: Script) {
+        self.open().script = script;
+    }
+
+    /// Whether the next request is to be reset before it is read.
+    pub(crate) fn resets_next_unread(&self) -> bool {
+        *self.open().script.peek() == Fault::ResetBeforeReading
+    }
+
+    /// Takes such a reset off the script, unless another request came first.
+    pub(crate) fn take_unread_reset(&self) -> bool {
+        let script = &mut self.open().script;
+        *script.peek() == Fault::ResetBeforeReading && script.take() == Fault::ResetBeforeReading
+    }
+
+    /// Writes the request down and returns its fault: in one step, so that both have the same order.
+    pub(crate) fn record(&self, request: RecordedRequest) -> Fault {
+        let shelves = &mut *self.open();
+        shelves.requests.push(request);
+        shelves.script.take()
     }
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
