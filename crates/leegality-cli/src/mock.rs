@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use clap::Args;
 use leegality::{AuthToken, ProfileId};
-use leegality_mock::Mock;
+use leegality_mock::{Fault, Mock};
 use serde::Serialize;
 
 use crate::exit::Exit;
@@ -17,6 +17,29 @@ pub(crate) const HELP: &str = "\
 Example:
   leegality mock
   leegality mock --listen 127.0.0.1:0 --invitations 100 --seed 7
+  leegality mock --fault none --fault reset-after-signing
+
+Faults: the first --fault is for the first request under /api, and so on;
+requests after that get none. The ledger tells what was signed all the same.
+  none                   nothing, for a request in between
+  reset-before-reading   reset the connection, the request unread
+  reset                  read the request, then reset
+  close                  read the request, then close in good order
+  hang                   read the request, never answer
+  html=502               an HTML page, as a proxy answers
+  status=503             this HTTP status; with ,retry-after=SECONDS or
+                         ,retry-after-date=SECONDS from then
+  redirect=307,location=URL
+  oversized=BYTES        a large answer; oversized-chunked=BYTES without its size
+  gzip-bomb=BYTES        an answer that decompresses to this size
+  body=JSON              this answer; body=403 JSON under this HTTP status
+From reset to body, except reset-before-reading, nothing is signed; with
+-after-signing behind the name, it is: reset-after-signing,
+html-after-signing=502. These spoil the true answer:
+  reset-in-answer, cut-json, cut-body, duplicate-headers
+  slow=20ms              byte by byte, with this pause
+  close-idle=20ms        whole, and the connection closes this long after
+  content-type=TYPE, large-headers=BYTES
 
 Beside /api there are:
   GET /_mock/ledger     how often each invitation was signed
@@ -46,6 +69,10 @@ pub(crate) struct Arguments {
     /// What made-up values derive from
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
+
+    /// What goes wrong with the next request; can be repeated
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
 }
 
 /// The first line on standard output: all that a client needs.
@@ -89,7 +116,8 @@ async fn start(arguments: Arguments) -> Result<Mock, Failure> {
     let mut builder = Mock::builder()
         .listen(arguments.listen)
         .invitations(arguments.invitations as usize)
-        .seed(arguments.seed);
+        .seed(arguments.seed)
+        .faults(arguments.faults);
     if let Some(auth_token) = arguments.auth_token {
         // The stand-in takes any text, but no client could send it.
         AuthToken::new(auth_token.as_str())?;

@@ -87,6 +87,26 @@ fn settings_are_kept_and_a_seed_gives_the_same() {
 }
 
 #[test]
+fn faults_strike_one_request_after_the_other() {
+    let server = Server::start(&["--fault", "status=429", "--fault", "reset-after-signing"]);
+    let codes: Vec<_> = (0..3)
+        .map(|index| {
+            let sign_url = server.announced["sign_urls"][index].as_str().expect("three sign URLs");
+            let mut sign = leegality(&["sign", "--consent-by", "ops", "--sign-url", sign_url]);
+            let sign = run(sign
+                .env("LEEGALITY_BASE_URL", server.text("base_url"))
+                .env("LEEGALITY_AUTH_TOKEN", server.text("auth_token"))
+                .env("LEEGALITY_PROFILE_ID", server.text("profile_id")));
+            sign.code
+        })
+        .collect();
+    assert_eq!(codes, [Some(1), Some(3), Some(0)]);
+    let ledger = server.get("/_mock/ledger");
+    let counts: Vec<_> = ledger.as_array().expect("a list").iter().map(|entry| &entry["count"]).collect();
+    assert_eq!(counts, [0, 1, 1]);
+}
+
+#[test]
 fn an_address_in_use_is_2() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = taken.local_addr().expect("it has an address").to_string();

@@ -66,6 +66,7 @@ fn arguments_of_signing() {
 fn arguments_of_the_others() {
     assert_complains(|| leegality(&["mock", "--listen", "nowhere"]), "--listen");
     assert_complains(|| leegality(&["mock", "--listen", "127.0.0.1:0", "--auth-token", ""]), "auth token");
+    assert_complains(|| leegality(&["mock", "--fault", "lightning"]), "reset-before-reading");
     assert_complains(|| leegality(&["sgin"]), "sgin");
     assert_complains(|| leegality(&["login", "--password", "hunter2"]), "--password");
 }
