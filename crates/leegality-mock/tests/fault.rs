@@ -1,5 +1,7 @@
 //! Faults, as they look on the wire.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::io::ErrorKind;

@@ -1,0 +1,114 @@
+//! One row of the table, run.
+
+use std::time::{Duration, Instant};
+
+use leegality::{Client, Consent, Credentials, Environment, Error, ErrorKind, Invitation};
+use leegality_mock::Mock;
+use support::sample;
+use support::shown::Shown;
+
+use crate::rows::{Call, Claim, Row, UNREACHABLE};
+
+/// The longest that a row may take beside its timeouts, on a machine with other things to do.
+const SLACK: Duration = Duration::from_secs(20);
+
+/// What came out of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) claim: Claim,
+    pub(crate) signatures: u64,
+    pub(crate) attempts: u32,
+}
+
+/// Runs a row, and asserts what holds for every one.
+pub(crate) async fn row(row: &Row) -> Seen {
+    let mock = Mock::builder()
+        .auth_token(sample::AUTH_TOKEN)
+        .credentials("user@acme.example", sample::PASSWORD)
+        .start()
+        .await
+        .unwrap();
+    let sign_url = mock.sign_urls().remove(0);
+    let is_unreachable = row.faults == [UNREACHABLE];
+    if !is_unreachable {
+        mock.script(row.faults.iter().map(|fault| fault_in(fault, &sign_url)));
+    }
+    let base_url = if is_unreachable { Mock::unreachable_url().unwrap() } else { mock.base_url() };
+    // Only where the time is to run out, it is short.
+    let timeout = match row.claim {
+        Claim::Failed(_, ErrorKind::Timeout) => Duration::from_millis(800),
+        _ => SLACK,
+    };
+    let client = Client::builder(Environment::custom(&base_url).unwrap())
+        .auth_token(sample::auth_token())
+        .connect_timeout(timeout / 2)
+        .timeout(timeout)
+        .build()
+        .unwrap();
+
+    let began = Instant::now();
+    let result = match row.call {
+        Call::Sign => {
+            // The client takes the sign URLs of its own environment, whatever the port.
+            let invitation = Invitation::new(sign_url.parse().unwrap(), mock.profile_id().parse().unwrap());
+            let consent = Consent::granted_by("tester@acme.example").unwrap();
+            client.sign_invitation(&invitation, consent).await.map(|receipt| receipt.attempts())
+        }
+        Call::Login => {
+            let credentials = Credentials::new("user@acme.example", sample::PASSWORD);
+            client.login(&credentials).await.map(|session| session.attempts())
+        }
+    };
+    assert!(began.elapsed() < SLACK, "{:?} took {:?}", row.faults, began.elapsed());
+
+    let (claim, attempts) = match result {
+        Ok(attempts) => (Claim::Done, attempts),
+        Err(error) => {
+            assert_keeps_secrets(&error, row, &sign_url);
+            (Claim::Failed(error.outcome(), error.kind()), error.attempts())
+        }
+    };
+    if !is_unreachable {
+        let unread = row.faults.iter().filter(|fault| **fault == "reset-before-reading").count();
+        assert_eq!(attempts as usize, mock.requests().len() + unread, "requests of {:?}", row.faults);
+    }
+    Seen { claim, signatures: mock.ledger().iter().map(|entry| entry.count).sum(), attempts }
+}
+
+fn fault_in(text: &str, sign_url: &str) -> leegality_mock::Fault {
+    let text = text
+        .replace("$AUTH_TOKEN", sample::AUTH_TOKEN)
+        .replace("$PASSWORD", sample::PASSWORD)
+        .replace("$SIGN_URL", sign_url);
+    text.parse().unwrap()
+}
+
+fn assert_keeps_secrets(error: &Error, row: &Row, sign_url: &str) {
+    let mut shown = Shown::default();
+    shown.error(row.faults[0], error);
+    let id = sign_url.rsplit('/').next().unwrap();
+    let text = format!("{} {error:#?} {:?}", shown.text(), error.record());
+    assert!(!text.contains(id), "the sign URL is shown: {text}");
+    assert!(!text.contains('\u{1b}'), "a terminal would obey this: {text}");
+    assert!(!error.to_string().is_empty());
+}
+
+/// Numbers that look random and are the same in each run.
+#[derive(Debug)]
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number from 0 on, below `limit`.
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ mixed >> 31) % limit
+    }
+}
