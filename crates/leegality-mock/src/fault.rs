@@ -122,7 +122,8 @@ pub enum Fault {
     },
     /// Answers with JSON that claims a success, compressed by gzip although nobody asked for it.
     GzipBomb {
-        /// Size of the decompressed body in bytes, a little more or less. What is sent is about a 150th of it.
+        /// Size of the decompressed body in bytes, a little more or less. What is sent,
+        /// and held in memory, is about a 150th of it.
         bytes: u64,
         /// Whether the work is done first.
         signs: Signs,
