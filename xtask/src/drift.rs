@@ -131,10 +131,15 @@ fn record(pages: &[Rc<SourceFile>], lock_path: &Path, today: Date) -> Result<Ver
 }
 
 fn outdated(lock: &Lock, today: Date, days: i64) -> Vec<Finding> {
-    let is_old = |entry: &&lock::Entry| today.days_since(entry.read.value) > days;
-    let old = lock.entries.iter().filter(is_old).map(|entry| {
+    // A reading of tomorrow would not be old for years.
+    let is_wrong = |entry: &&lock::Entry| !(0..=days).contains(&today.days_since(entry.read.value));
+    let old = lock.entries.iter().filter(is_wrong).map(|entry| {
         let age = today.days_since(entry.read.value);
-        let message = format!("{} was read {age} days ago", entry.address().unwrap_or("the page"));
+        let page = entry.address().unwrap_or("the page");
+        let message = match age {
+            ..0 => format!("{page} was read on {}, which is in the future", entry.read.value),
+            0.. => format!("{page} was read {age} days ago"),
+        };
         Finding::new(codes::LOCK_OLD, entry.read.place.clone(), message).help(
             "read it again: `cargo xtask drift --fetch`, then `cargo xtask drift --fetch --update-lock`",
         )

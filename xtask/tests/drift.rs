@@ -10,6 +10,8 @@ mod fetch;
 mod hostile;
 #[path = "drift/lock.rs"]
 mod lock;
+#[path = "drift/messages.rs"]
+mod messages;
 #[path = "drift/mutations.rs"]
 mod mutations;
 #[path = "drift/openapi.rs"]

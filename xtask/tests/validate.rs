@@ -101,6 +101,71 @@ fn a_misspelt_key_comes_with_the_nearest_one() {
 }
 
 #[test]
+fn the_help_fits_the_finding() {
+    for (find, put, help) in [
+        (
+            "type: integer\n          format",
+            "type: [integer, 'null']\n          format",
+            "a list of types belongs to OpenAPI 3.1: write one type, and `nullable: true` if `null` is one of them",
+        ),
+        (
+            "format: int32",
+            "format: int32\n          required: true",
+            "list the names of the required properties in the `required` of the schema around it",
+        ),
+        ("minLength: 1", "minLength: '1'", "remove the quotes"),
+        ("version: 1.0.0", "version: 1.0", "put it in quotes"),
+        (
+            "tags: [Books]\n      description: Puts",
+            "tags: Books\n      description: Puts",
+            "write it as a list, in brackets",
+        ),
+        ("minItems: 1", "minItems:", "write a value, or remove the key"),
+        ("      operationId: addBook\n", "", "the generated function is named by it: `postShelvesBooks`"),
+        ("      operationId: listBooks\n", "", "the generated function is named by it: `getBooks`"),
+        (
+            "- url: https://library.example\n",
+            "- url: https://library.example\n    x-enviroment: a\n",
+            "did you mean `x-environment`?",
+        ),
+        (
+            "description: Id of the book.",
+            "description: Id of the book.\n          x-environment: a",
+            "it belongs to a server",
+        ),
+    ] {
+        assert!(BASE.contains(find), "{find}");
+        let output = validate(&write("help.yaml", &BASE.replace(find, put)), &["--format", "json"]);
+        assert_eq!(json(&output)["findings"][0]["help"], help, "{put}");
+    }
+}
+
+#[test]
+fn a_document_that_is_no_object_is_told_so() {
+    let report = json(&validate(&write("list.yaml", "- a\n- b\n"), &["--format", "json"]));
+    assert_eq!(report["findings"].as_array().map(Vec::len), Some(1), "{report:#}");
+    assert_eq!(report["findings"][0]["message"], "the document has to be an object, not an array");
+}
+
+#[test]
+fn other_extensions_are_free() {
+    let text =
+        BASE.replace("openapi: 3.0.3", "openapi: 3.0.3\nx-own: 1\nx-version: {a: 1}\nx-generated: here");
+    assert_eq!(findings(&write("extensions.yaml", &text)), Vec::<String>::new());
+}
+
+#[test]
+fn servers_may_be_relative_or_have_variables() {
+    for url in ["/api", "https://library.example:8080/api", "'https://{town}.example'", "'{town}/api'"] {
+        let text = BASE.replace(
+            "url: https://library.example\n",
+            &format!("url: {url}\n    variables: {{town: {{default: a}}}}\n"),
+        );
+        assert_eq!(findings(&write("servers.yaml", &text)), Vec::<String>::new(), "{url}");
+    }
+}
+
+#[test]
 fn json_documents_are_read_as_well() {
     let text = "{\"openapi\": \"3.0.3\",\n \"info\": {\"title\": \"T\", \"version\": \"1\", \"titel\": 1},\n \"paths\": {}}";
     assert_eq!(findings(&write("document.json", text)), ["unknown-key at 2:41"]);

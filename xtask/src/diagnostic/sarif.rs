@@ -57,12 +57,31 @@ fn result(finding: &Finding) -> Value {
     })
 }
 
+/// A path as a reference to a URI: relative as it is, absolute with a scheme.
+fn uri(path: &str) -> String {
+    let is_drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
+    let (mut uri, rest) = match path {
+        _ if is_drive => (format!("file:///{}:", &path[..1]), &path[2..]),
+        _ if path.starts_with('/') => ("file://".to_owned(), path),
+        _ => (String::new(), path),
+    };
+    for &byte in rest.as_bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
 fn location(place: &Place) -> Value {
     let start = place.file.position(place.range.start);
     let end = place.file.position(place.range.end);
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": place.file.name },
+            "artifactLocation": { "uri": uri(&place.file.name) },
             "region": {
                 "startLine": start.line,
                 "startColumn": start.column,
@@ -71,4 +90,22 @@ fn location(place: &Place) -> Value {
             },
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_become_references_to_uris() {
+        for (path, expected) in [
+            ("spec/leegality.yaml", "spec/leegality.yaml"),
+            ("../a b/c#d?e%f.yaml", "../a%20b/c%23d%3Fe%25f.yaml"),
+            ("a:b.yaml", "a%3Ab.yaml"),
+            ("/tmp/é.yaml", "file:///tmp/%C3%A9.yaml"),
+            ("C:/specs/a b.yaml", "file:///C:/specs/a%20b.yaml"),
+        ] {
+            assert_eq!(uri(path), expected);
+        }
+    }
 }

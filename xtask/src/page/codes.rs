@@ -52,6 +52,9 @@ codes! {
     FIELD_TYPE = "drift-field-type", Error, "another type of a field",
         "A response that has the new type fails to decode, and a request with the old one is refused. Change the type in \
          the spec; it is a breaking change of the generated client.";
+    TYPE_NAME = "drift-type-name", Error, "another name of a type",
+        "The page's name of a type is neither that of the schema nor in its `x-vendor-schemas`. Its fields were compared all \
+         the same. The type may be another one now: read its table, then add the name to `x-vendor-schemas`.";
     ITEM_TYPE = "drift-item-type", Error, "another type of an array's items",
         "As `drift-field-type`, for what an array holds. Change `items` in the spec.";
     FIELD_REQUIRED = "drift-field-required", Error, "another requiredness of a field",
@@ -112,6 +115,12 @@ codes! {
     SAMPLE_MISSING = "drift-sample-missing", Error, "a page without the sample that the spec has",
         "The example `documented` of a request or of a success stands for the page's sample, and the page has none. A page \
          that was cut short has lost its samples first of all: fetch it again. Otherwise give the example another name.";
+    SAMPLE_MISSING_IN_SPEC = "drift-sample-missing-in-spec", Error, "a sample that the spec has no example of",
+        "The page's sample of a request or of a success stands in the spec as the example `documented`: tests and the stand-in \
+         use it, and only under this name is it compared. Copy the sample into the spec.";
+    SAMPLE_NOT_ALLOWED = "drift-sample-not-allowed", Error, "a sample with a value that its table does not allow",
+        "The page contradicts itself. Treat the value as one that occurs, and declare the difference with `x-drift` beside \
+         the field.";
     SAMPLE_VALUE = "drift-sample-value", Error, "another sample than the spec's example",
         "The spec keeps the page's sample as the example `documented`, and tests and the stand-in use it. Copy the new one.";
     TABLE_UNREFERENCED = "drift-table-unreferenced", Error, "a table that no row refers to",
@@ -129,6 +138,7 @@ codes! {
         "spec/docs.lock.yaml has no reading of the page that the operation names, so nothing compares it in CI. Record one \
          with `cargo xtask drift --update-lock PAGE`.";
     LOCK_OLD = "drift-lock-old", Error, "a page that was read too long ago",
-        "The vendor changes pages without notice. Read it again: `cargo xtask drift --fetch`, and then \
+        "The vendor changes pages without notice. A date in the future is reported as well, since such a reading would not \
+         grow old. Read it again: `cargo xtask drift --fetch`, and then \
          `cargo xtask drift --fetch --update-lock`.";
 }

@@ -1,6 +1,7 @@
 //! The one comparison: what a document says, against what the spec says.
 
 mod content;
+mod examples;
 mod fields;
 mod message_codes;
 pub(crate) mod protocol;
@@ -72,6 +73,7 @@ pub(crate) fn compare(documented: &Facts, spec: &Facts) -> Outcome {
         spec_fields: Index::new(spec),
         closed: HashSet::new(),
         explained: HashSet::new(),
+        named: HashSet::new(),
         differences: Vec::new(),
     };
     comparison.protocol();
@@ -95,6 +97,8 @@ struct Comparison<'a> {
     closed: HashSet<String>,
     /// Paths whose values were reported already.
     explained: HashSet<String>,
+    /// Names of types that were reported.
+    named: HashSet<String>,
     differences: Vec<Difference>,
 }
 
@@ -231,6 +235,12 @@ impl Comparison<'_> {
 /// A text in a message.
 fn quoted(text: &str) -> String {
     format!("`{}`", crate::page::word::shortened(text))
+}
+
+/// Two texts in a message, so that it shows where they differ.
+fn quoted_pair(one: &str, other: &str) -> (String, String) {
+    let (one, other) = crate::page::word::shortened_pair(one, other);
+    (format!("`{one}`"), format!("`{other}`"))
 }
 
 /// The only ones that are missing on either side are one thing that was renamed, if they are alike.

@@ -8,6 +8,9 @@ use crate::page::word::{Words, code_span};
 /// More words than the name of a type or a label has.
 const MAX_NAME_WORDS: usize = 5;
 
+/// More words than are set in bold before a list.
+const MAX_BOLD_WORDS: usize = 16;
+
 #[derive(Default)]
 pub(crate) struct Description {
     /// The type of "See **T** below."
@@ -22,6 +25,8 @@ pub(crate) struct Description {
 enum List {
     Codes(Side),
     Values,
+    /// It stands under a label that is not known, or behind other bold words, so nobody knows what its items are.
+    Unknown,
 }
 
 pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, String> {
@@ -31,6 +36,9 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
     while index < cell.end {
         let word = words.get(index);
         if let Some((name, next)) = reference(words, index, cell.end) {
+            if description.refers_to.as_ref().is_some_and(|known| known.value != name.value) {
+                return Err(words.expected(index + 1, "one type in a row, not a second one"));
+            }
             description.refers_to = Some(name);
             (list, index) = (None, next);
         } else if let Some((label, next)) = label(words, index, cell.end) {
@@ -42,6 +50,11 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
                 "possible values" => list = Some(List::Values),
                 "allowed" | "allowed values" => index = values(words, index..cell.end, &mut description)?,
                 "required value" => {
+                    if description.required_value.is_some() {
+                        return Err(
+                            words.expected(index - 1, "one required value in a row, not a second one")
+                        );
+                    }
                     let Some((bytes, next)) = code_span(words, index, cell.end) else {
                         return Err(words.expected(index, "the required value in backticks"));
                     };
@@ -49,15 +62,29 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
                     description.required_value = Some(Fact::new(words.text(bytes), place));
                     index = next;
                 }
+                _ if item(words, index, cell.end).is_some() => {
+                    return Err(unknown_list(words, index, &label));
+                }
                 _ => {}
             }
             if list.is_some() && item(words, index, cell.end).is_none() {
                 return Err(words.expected(index, &format!("a list with codes or values after `{label}`")));
             }
+        } else if let Some((text, next)) = bold(words, index, cell.end) {
+            if item(words, next, cell.end).is_some() {
+                return Err(unknown_list(words, next, &text));
+            }
+            let is_item = list.is_some() && matches!(words.get(index - 1), "-" | "*" | "•");
+            if is_item && text.starts_with('`') {
+                return Err(words.expected(index, "a code or value in backticks only, not in bold"));
+            }
+            list = list.map(|_| List::Unknown);
+            index = next;
         } else if let (Some(of), Some((value, next))) = (list, item(words, index, cell.end)) {
             match of {
                 List::Codes(side) => description.codes.push(MessageCode { code: value, side }),
                 List::Values => description.allowed.push(value),
+                List::Unknown => return Err(unknown_list(words, index, "other words in bold")),
             }
             index = next;
         } else if matches!(word, "Allowed:") {
@@ -90,6 +117,23 @@ fn label(words: &Words, index: usize, end: usize) -> Option<(String, usize)> {
     let is_last = |at: &usize| words.get(*at).ends_with(":**") || words.get(*at).ends_with("**:");
     let last = (index..end.min(index + MAX_NAME_WORDS)).find(is_last)?;
     Some((words.join(index..last + 1).trim_matches(['*', ':']).to_owned(), last + 1))
+}
+
+/// "**Words** in bold" of any other kind.
+fn bold(words: &Words, index: usize, end: usize) -> Option<(String, usize)> {
+    let first = words.get(index).strip_prefix("**")?;
+    if first.contains("**") {
+        return Some((words.get(index).trim_matches(['*', ':']).to_owned(), index + 1));
+    }
+    let last = (index + 1..end.min(index + MAX_BOLD_WORDS)).find(|&at| words.get(at).contains("**"))?;
+    Some((words.join(index..last + 1).trim_matches(['*', ':']).to_owned(), last + 1))
+}
+
+fn unknown_list(words: &Words, index: usize, label: &str) -> String {
+    let label = crate::page::word::shortened(label);
+    let what =
+        format!("a list of codes or values under a label for them, not one that is not known, `{label}`");
+    words.expected(index + 1, &what)
 }
 
 /// "- `A`", the text behind it left out.

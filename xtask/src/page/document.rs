@@ -1,5 +1,6 @@
 //! A page as its author wrote it: sections, tables and samples, before anything is made of them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -47,6 +48,7 @@ pub(crate) fn parse(file: &Rc<SourceFile>) -> Result<Page, String> {
         statuses: Vec::new(),
         tables: Vec::new(),
         samples: Vec::new(),
+        seen: HashSet::new(),
     };
     let mut index = body;
     while index < words.len() {
@@ -99,6 +101,8 @@ struct Reader<'a> {
     statuses: Vec<Fact<String>>,
     tables: Vec<Table>,
     samples: Vec<Sample>,
+    /// The sections and labels so far that a page has once: a second one would win over the first, or be lost.
+    seen: HashSet<&'static str>,
 }
 
 impl Reader<'_> {
@@ -109,17 +113,31 @@ impl Reader<'_> {
             ("|", _) => self.table(index),
             (fence, _) if fence.starts_with("```") => self.fence(index),
             (bar, _) if bar.starts_with('|') => Err(self.words.expected(index, "`|` between spaces")),
-            ("**Authentication:**", Section::Preamble) => {
+            ("#", _) if section::is_title(self.words, index) => {
+                Err(self.words.expected(index + 1, "one title on a page, not a second one"))
+            }
+            ("**Authentication:**", section) => {
+                let is_first = matches!(section, Section::Preamble);
+                self.once("**Authentication:**", index)?;
+                if !is_first {
+                    return Ok(index + 1);
+                }
                 let (header, next) = section::authentication(self.words, index + 1)?;
                 self.authentication = header;
                 Ok(next)
             }
-            ("**Environments:**", Section::RequestUrl) => {
+            ("**Environments:**", section) => {
+                let is_ours = matches!(section, Section::RequestUrl);
+                self.once("**Environments:**", index)?;
+                if !is_ours {
+                    return Ok(index + 1);
+                }
                 let (environments, next) = section::environments(self.words, index + 1)?;
                 self.environments = environments;
                 Ok(next)
             }
             ("**Content-Type:**", Section::RequestBody) => {
+                self.once("**Content-Type:**", index)?;
                 let Some((bytes, next)) = code_span(self.words, index + 1, self.words.len()) else {
                     return Err(self.words.expected(index + 1, "the content type in backticks"));
                 };
@@ -133,9 +151,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Refuses the second occurrence of what a page has once.
+    fn once(&mut self, what: &'static str, index: usize) -> Result<(), String> {
+        match self.seen.insert(what) {
+            true => Ok(()),
+            false => Err(self.words.expected(index, &format!("one `{what}` on a page, not a second one"))),
+        }
+    }
+
     fn heading(&mut self, index: usize) -> Result<usize, String> {
         let level = self.words.get(index).len();
         let (section, next) = section::heading(self.words, index + 1)?;
+        if let Some(name) = section.only_name() {
+            self.once(name, index)?;
+        }
         self.leave_section(index)?;
         match &section {
             Section::RequestBody => {
@@ -189,6 +218,10 @@ impl Reader<'_> {
         let section = self.words.bytes(self.section_start..self.section_start + 1).start;
         let has_table =
             self.tables.last().is_some_and(|table| self.words.bytes(table.heading.clone()).start > section);
+        let before = self.tables.last().and_then(|table| table.rows.last());
+        if let Some(row) = before.filter(|_| has_table && !table::is_header(self.words, index, columns)) {
+            return Err(table::behind_row(self.words, index, row));
+        }
         if has_table {
             return Err(self.words.expected(index, "one table in a section"));
         }
@@ -211,6 +244,9 @@ impl Reader<'_> {
         match &self.section {
             Section::RequestUrl if self.request_url.is_none() => {
                 self.request_url = Some(section::request_url(self.words, inside)?);
+            }
+            Section::RequestUrl if section::is_request_url(self.words, inside.start) => {
+                return Err(self.words.expected(inside.start, "one request URL on a page, not a second one"));
             }
             Section::Sample(body) if matches!(language, "" | "json") => {
                 let mut bytes = self.words.bytes(inside);

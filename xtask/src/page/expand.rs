@@ -161,21 +161,44 @@ impl Expansion<'_> {
             let index = self.fields.len();
             self.fields.push(field);
 
-            let of_type = self.type_table(row, body, kind.named.as_deref(), description)?;
+            let mut of_type = self.type_table(row, body, kind.named.as_deref(), description)?;
+            let says_other = kind.kind == Kind::Array && !matches!(kind.item, Kind::Object | Kind::Unknown);
+            if let Some(reference) = description.refers_to.as_ref().filter(|_| says_other) {
+                let (name, item) = (&row.name.value, kind.item);
+                self.contradiction(
+                    format!(
+                        "{name} is an array of {item} in one cell and of `{}` in another",
+                        reference.value
+                    ),
+                    row,
+                );
+                of_type = None;
+            }
+            let is_contradicted = description.refers_to.is_some() && says_other;
             let inner = match kind.kind {
                 Kind::Array => {
-                    let item_kind = if of_type.is_some() { Kind::Object } else { kind.item };
-                    let item = Field::new(
+                    let item_kind = match of_type {
+                        Some(_) => Kind::Object,
+                        None if is_contradicted => Kind::Unknown,
+                        None => kind.item,
+                    };
+                    let mut item = Field::new(
                         format!("{path}[]"),
                         row.name.place.clone(),
                         Fact::new(item_kind, kind_place),
                     );
+                    // The contradiction is the finding: whichever cell is wrong, nothing more is said about the items.
+                    item.is_recursive = is_contradicted;
                     self.fields.push(item);
                     format!("{path}[]")
                 }
                 _ => path,
             };
             if let Some(of_type) = of_type {
+                // The field that the type's rows are in: the items, of an array.
+                if let Some(holder) = self.fields.last_mut() {
+                    holder.type_names.extend(self.types.names.get(&of_type).cloned());
+                }
                 if chain.len() > MAX_DEPTH {
                     let at = locate(&row.name.place);
                     return Err(format!("{at}: the types are nested deeper than {MAX_DEPTH} levels"));
@@ -210,9 +233,7 @@ impl Expansion<'_> {
                 "{} is a `{named}` in one cell and a `{}` in another",
                 row.name.value, reference.value
             );
-            if !self.contradictions.iter().any(|known| known.value == message) {
-                self.contradictions.push(Fact::new(message, self.page.words.place(row.kind.clone())));
-            }
+            self.contradiction(message, row);
         }
         let Some(table) = self.types.get(body, name) else {
             let at =
@@ -221,6 +242,12 @@ impl Expansion<'_> {
         };
         self.used.insert(table);
         Ok(Some(table))
+    }
+
+    fn contradiction(&mut self, message: String, row: &Row) {
+        if !self.contradictions.iter().any(|known| known.value == message) {
+            self.contradictions.push(Fact::new(message, self.page.words.place(row.kind.clone())));
+        }
     }
 
     /// The code in the example cell of a field for codes.

@@ -1,5 +1,6 @@
 //! The JSON of a sample, strictly, with the place of every value.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -58,6 +59,7 @@ impl Reader<'_> {
         if self.take(b'}') {
             return Ok(());
         }
+        let mut keys = HashSet::new();
         loop {
             self.white_space();
             if self.peek() != Some(b'"') {
@@ -68,6 +70,10 @@ impl Reader<'_> {
             if key.len() > MAX_NAME {
                 self.at = start;
                 return Err(self.expected("a key, not a text of this length"));
+            }
+            if !keys.insert(key.clone()) {
+                self.at = start;
+                return Err(self.expected(&format!("each key once, not a second `{}`", shortened(&key))));
             }
             self.white_space();
             if !self.take(b':') {

@@ -195,6 +195,9 @@ impl<'a> Reading<'a> {
         let security =
             self.operation.method_entry.node.get("security").or_else(|| self.spec.root.get("security"))?;
         // An empty requirement means that requests without one pass as well.
+        if security.items().iter().any(|requirement| requirement.entries().is_empty()) {
+            return None;
+        }
         let scheme = security.items().first()?.entries().first()?;
         let definition = self.spec.root.get("components")?.get("securitySchemes")?.get(&scheme.key)?;
         match (definition.get("in").and_then(|at| at.as_str()), definition.get("name")) {

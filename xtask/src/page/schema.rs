@@ -126,7 +126,10 @@ impl<'a> Walk<'a> {
             return self.resolve(target, schema, depth + 1);
         }
         if let Some(kind) = node.get("type") {
-            let parsed = kind.as_str().and_then(Kind::parse).unwrap_or(Kind::Unknown);
+            // Since 3.1 a list may say that `null` is allowed as well.
+            let is_other = |kind: &&Rc<Node>| kind.as_str() != Some("null");
+            let name = kind.as_str().or_else(|| kind.items().iter().find(is_other)?.as_str());
+            let parsed = name.and_then(Kind::parse).unwrap_or(Kind::Unknown);
             schema.kind = Some(Fact::new(parsed, self.spec.place(kind)));
         }
         schema

@@ -25,6 +25,19 @@ pub(crate) enum Section {
     Other,
 }
 
+impl Section {
+    /// The name of a section that a page has once.
+    pub(crate) fn only_name(&self) -> Option<&'static str> {
+        match self {
+            Self::RequestUrl => Some("Request URL"),
+            Self::RequestBody => Some("Request Body"),
+            Self::Responses => Some("Responses"),
+            // Parameters may stand in a section for each place, and the others have a check of their own.
+            _ => None,
+        }
+    }
+}
+
 /// `##` to `######`. A page has one title, and `#` alone is no heading behind it.
 pub(crate) fn is_marker(word: &str) -> bool {
     (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte == b'#')
@@ -54,6 +67,12 @@ pub(crate) fn title(words: &Words, index: usize) -> Result<(Fact<String>, Fact<S
     }
     let fact = |at: usize| Fact::new(words.get(at).to_owned(), words.place(at..at + 1));
     Ok((fact(index + 1), fact(index + 2), index + 4))
+}
+
+/// Whether `#` begins a title: alone it is no heading.
+pub(crate) fn is_title(words: &Words, index: usize) -> bool {
+    let method = words.get(index + 1);
+    (METHODS.contains(&method) || method == "WEBHOOK") && words.get(index + 2).starts_with('/')
 }
 
 fn is_dash(word: &str) -> bool {
@@ -111,10 +130,36 @@ pub(crate) fn authentication(words: &Words, index: usize) -> Result<(Option<Fact
     }
     let after = next + 1 + usize::from(words.get(next + 1) == "is");
     match words.get(after).trim_end_matches(['.', ',']) {
-        "required" => Ok((Some(header), after + 1)),
+        "required" => {
+            only_header(words, after)?;
+            Ok((Some(header), after + 1))
+        }
         "optional" | "not" => Ok((None, after + 1)),
         _ => Err(words.expected(after, "`required`, `not required` or `optional`")),
     }
+}
+
+/// Checks that no second header is demanded, in the sentence or in those after it.
+fn only_header(words: &Words, index: usize) -> Result<(), String> {
+    let mut is_same_sentence = true;
+    for at in index..words.len() {
+        if is_marker(words.get(at)) {
+            break;
+        }
+        if let Some((_, next)) = code_span(words, at, at + 2)
+            && (is_same_sentence || words.get(next).starts_with("header"))
+        {
+            return Err(words.expected(at, "one header for authentication, not a second one"));
+        }
+        is_same_sentence &= !words.get(at).ends_with('.');
+    }
+    Ok(())
+}
+
+/// Whether a fence in the section "Request URL" holds another address, and not an illustration.
+pub(crate) fn is_request_url(words: &Words, first: usize) -> bool {
+    let word = words.get(first);
+    METHODS.contains(&word) || word.starts_with("https://") || word.starts_with("http://")
 }
 
 /// "METHOD URL"

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::page::cell::{self, RowStart};
 use crate::page::facts::Fact;
-use crate::page::word::Words;
+use crate::page::word::{Words, locate, shortened};
 
 /// A table, and what it stands under.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ pub(crate) fn parse(
     let mut names = HashSet::new();
     while words.get(next).starts_with('|') {
         let Some(start) = cell::row_start(words, next, expected) else {
-            return Err(explain_row(words, next, expected));
+            return Err(explain_row(words, next, expected, rows.last()));
         };
         let limit = starts.after(next).unwrap_or(words.len());
         let (row, after) = row(words, start, limit)?;
@@ -112,6 +112,11 @@ pub(crate) fn parse(
         return Err(words.expected(next, expected.pattern()));
     }
     Ok((rows, next))
+}
+
+/// Whether a table begins at a bar.
+pub(crate) fn is_header(words: &Words, index: usize, columns: Columns) -> bool {
+    columns.names().first().is_some_and(|name| words.get(index + 1) == *name)
 }
 
 /// Reads the names of the columns and the line under them.
@@ -131,6 +136,10 @@ fn header(words: &Words, index: usize, columns: Columns) -> Result<usize, String
         return Err(words.expected(next, "`|` at the end of the table's header"));
     }
     next += 1;
+    if words.get(next).starts_with(char::is_alphanumeric) {
+        let count = if columns == Columns::Body { "five" } else { "six" };
+        return Err(words.expected(next, &format!("{count} columns, {}", names.join(", "))));
+    }
     // `|---|---|` is a word, `| --- | --- |` are several.
     let mut dashes = 0;
     while dashes < names.len() {
@@ -156,7 +165,7 @@ fn row(words: &Words, start: RowStart, limit: usize) -> Result<(Row, usize), Str
         let at = words.place(start.name..start.name + 1);
         return Err(format!(
             "{}: expected a description, an example and `|` after them in the row of {}, found {}",
-            crate::page::word::locate(&at),
+            locate(&at),
             words.get(start.name),
             if limit < words.len() { "the next row" } else { "the end of the page" },
         ));
@@ -176,8 +185,17 @@ fn row(words: &Words, start: RowStart, limit: usize) -> Result<(Row, usize), Str
     Ok((row, example_end + 1))
 }
 
+/// Says that a bar behind a row begins no row.
+pub(crate) fn behind_row(words: &Words, index: usize, row: &Row) -> String {
+    let at = locate(&words.place(index..index + 1));
+    let (name, found) = (shortened(&row.name.value), shortened(words.get(index + 1).trim_matches('`')));
+    format!(
+        "{at}: after the row of `{name}`: expected another row or the end of the table, found `| {found}`"
+    )
+}
+
 /// Says which cell keeps a row from being one.
-fn explain_row(words: &Words, index: usize, columns: Columns) -> String {
+fn explain_row(words: &Words, index: usize, columns: Columns, before: Option<&Row>) -> String {
     let cells = cell::first_cells(words, index);
     let required = match columns {
         Columns::Body => cells.get(2),
@@ -185,11 +203,15 @@ fn explain_row(words: &Words, index: usize, columns: Columns) -> String {
             cells.get(2).filter(|_| cells.get(1).is_some_and(|cell| cell::is_location(words.get(cell.start))))
         }
     };
+    let is_row = required.is_some_and(|required| cell::is_yes_or_no(words, required.clone()));
     let is_named = cells.first().is_some_and(|cell| cell::is_name(words, cell.clone()));
     match required {
         Some(required) if is_named && !cell::is_yes_or_no(words, required.clone()) => {
             words.expected(required.start, "`Yes` or `No`")
         }
-        _ => words.expected(index + 1, columns.pattern()),
+        _ => match before.filter(|_| !is_row) {
+            Some(row) => behind_row(words, index, row),
+            None => words.expected(index + 1, columns.pattern()),
+        },
     }
 }

@@ -122,6 +122,17 @@ pub(crate) fn shortened(text: &str) -> String {
     shown
 }
 
+/// Two texts for a message, each from a little before their first difference on.
+pub(crate) fn shortened_pair(one: &str, other: &str) -> (String, String) {
+    const MAX_BEFORE: usize = 30;
+    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let from_difference = |text: &str| match common.checked_sub(MAX_BEFORE) {
+        None | Some(0) => shortened(text),
+        Some(cut) => format!("…{}", shortened(&text.chars().skip(cut).collect::<String>())),
+    };
+    (from_difference(one), from_difference(other))
+}
+
 /// What is between the backticks of a code span, and the word after it.
 ///
 /// A span begins at the start of a word and ends at the end of one, save for punctuation.

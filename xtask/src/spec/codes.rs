@@ -6,7 +6,8 @@ codes! {
     // The shape of the document
     UNKNOWN_KEY = "unknown-key", Error, "a key that OpenAPI 3.0 does not have",
         "The parser under the client generator drops a key that it does not know without a word: `requird`, \
-         `maxLenght` and `operationID` change nothing, and nobody notices. Correct the spelling, or begin \
+         `maxLenght` and `operationID` change nothing, and nobody notices. The same goes for the extensions that this project reads, such as \
+         `x-documented-codes`. Correct the spelling, or begin \
          the key with `x-` if it is an extension.";
     REPEATED_KEY = "repeated-key", Error, "a key that stands twice in one object",
         "Which of the two values counts depends on the reader. Remove one of them.";
@@ -18,7 +19,8 @@ codes! {
          key.";
     CONFLICTING_KEYS = "conflicting-keys", Error, "two keys that exclude each other",
         "Of `example` and `examples`, `schema` and `content`, `value` and `externalValue`, `operationRef` \
-         and `operationId`, only one may stand in an object. Readers differ in which one counts. Remove one \
+         and `operationId`, only one may stand in an object, and only one of `readOnly` and `writeOnly` may be \
+         true. Readers differ in which one counts. Remove one \
          of them.";
     KEY_BESIDE_REF = "key-beside-ref", Error, "a key beside `$ref`, where OpenAPI 3.0 ignores it",
         "Everything beside `$ref` is ignored. For a schema, wrap the reference: `allOf: [{$ref: ...}]` may \
@@ -26,7 +28,7 @@ codes! {
     WRONG_TYPE = "wrong-type", Error, "a value of the wrong kind",
         "OpenAPI demands another kind of value here, for instance the boolean `true` and not the text \
          `'yes'`. The generator's parser refuses the document, or drops the value. Text that looks like a \
-         number needs quotes in YAML.";
+         number needs quotes in YAML. Write a value of the kind that the finding names.";
     UNKNOWN_WORD = "unknown-word", Error, "a word that is none of the allowed ones",
         "A closed set of words is allowed here, such as `string` for a type or `header` for the place of a \
          parameter. Some of them the generator drops silently, at others it panics. Choose one of the words \
@@ -61,6 +63,14 @@ codes! {
     EMPTY_ENUM = "empty-enum", Error, "a list of allowed values, or of alternatives, that is empty",
         "Nothing satisfies an empty `enum`, `allOf`, `anyOf` or `oneOf`. List the values, or remove the \
          keyword.";
+    EMPTY_REQUIRED = "empty-required", Error, "a `required` that names nothing",
+        "OpenAPI 3.0 demands at least one name in `required`. Name the properties, or remove the key.";
+    MISSING_TYPE = "missing-type", Error, "a property that does not say what it is",
+        "Without `type`, `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` a property allows anything, and the \
+         generated client holds raw JSON; as a rule the type was forgotten. Add `type`, or reference a schema.";
+    STATEMENT_MISMATCH = "statement-mismatch", Error, "recorded statements of which the last one is not in force",
+        "`x-statements` records every wording with the date on which it was first read, and the last one is in \
+         force: it has to be the single `enum` value beside it. Correct the one that is out of date.";
     REQUIRED_WITHOUT_PROPERTY = "required-without-property", Error, "a required name that is no property",
         "`required` names a property that neither this schema nor one that it extends declares, as a rule \
          because one of the two was renamed. Correct the name, or declare the property.";
@@ -117,13 +127,27 @@ codes! {
     NO_SUCCESS_RESPONSE = "no-success-response", Error, "an operation without a successful response",
         "Without a 2xx or `default` response the generated function returns raw bytes on success. Describe \
          what the server answers when all is well.";
+    UNEXPECTED_BODY = "unexpected-body", Warning, "a request body where HTTP gives it no meaning",
+        "The body of a `GET`, `HEAD` or `DELETE` request has no defined meaning; servers and proxies drop or \
+         refuse it. Send parameters, or use another method.";
+    INVALID_SERVER = "invalid-server", Error, "a server that requests cannot be sent to",
+        "The URL of a server begins with `http://`, `https://` or `/`, has no trailing slash (paths begin with \
+         one), no query and no fragment, is listed once, and each `{name}` in it stands in `variables`. \
+         Correct the URL.";
+    INVALID_URL = "invalid-url", Error, "a link that is no web address",
+        "Links to documentation, terms, licenses and token servers are read by people and programs that do not \
+         know what they would be relative to. Write a whole URL: `https://...`.";
+    UNEXPECTED_SCOPES = "unexpected-scopes", Error, "scopes of a security scheme that has none",
+        "Scopes exist for `oauth2` and `openIdConnect` only. For `apiKey` and `http` OpenAPI 3.0 demands an empty \
+         list. Write `[]`.";
     UNDEFINED_SECURITY_SCHEME = "undefined-security-scheme", Error, "a security requirement that names no scheme",
         "It has to be a name of `components/securitySchemes`. Correct the name, or define the scheme.";
     UNDEFINED_TAG = "undefined-tag", Warning, "a tag that the document does not declare",
         "A tag that `tags` at the top does not list has no description, and is as a rule misspelt. Correct \
          or declare it.";
     INVALID_PATH = "invalid-path", Error, "a path that is no path template",
-        "A path begins with `/`, its braces are closed, and every `{name}` stands in it once. The generator \
+        "A path begins with `/`, has no query and no fragment, its braces are closed, and every `{name}` stands \
+         in it once. The generator \
          refuses others, or skips them without a word. Correct the path.";
     AMBIGUOUS_PATHS = "ambiguous-paths", Error, "two paths that differ in the names of parameters only",
         "`/users/{id}` and `/users/{name}` match the same requests. Merge them.";
@@ -175,8 +199,8 @@ codes! {
     REQUIRED_RESPONSE_FIELD = "required-response-field", Error, "a response schema with required fields",
         "Responses are read leniently: a field that the vendor leaves out one day must not turn a signed \
          document into a decoding error. Remove `required` from every schema that a response can reach.";
-    NON_NULLABLE_RESPONSE_FIELD = "non-nullable-response-field", Error, "a response field that is not nullable",
-        "A `null` where none was documented would fail the whole response. Add `nullable: true`; a reference \
+    NON_NULLABLE_RESPONSE_FIELD = "non-nullable-response-field", Error, "a response field or item that is not nullable",
+        "A `null` where none was documented, as a field or in a list, would fail the whole response. Add `nullable: true`; a reference \
          is wrapped: `nullable: true`, `description` and `allOf: [{$ref: ...}]`.";
     CLOSED_RESPONSE_ENUM = "closed-response-enum", Error, "a closed list of values in a response",
         "A value that the page does not show would fail the whole response. Keep the string open, and list \

@@ -41,9 +41,13 @@ pub(crate) struct GivenUp;
 /// Where a reference leads to, over as many hops as it takes.
 pub(crate) type Resolve<'f, 'a> = &'f dyn Fn(&'a Rc<Node>) -> Option<&'a Rc<Node>>;
 
+/// Required names that are no properties: that is a finding of its own, and not one of every example.
+pub(crate) type Undeclared = HashSet<*const Node>;
+
 /// Checks values; what one check has learned serves the next.
 pub(crate) struct Checker<'f, 'a> {
     resolve: Resolve<'f, 'a>,
+    undeclared: &'f Undeclared,
     patterns: Patterns,
     steps: usize,
     /// Whether a value, by its address, fits a schema.
@@ -64,8 +68,8 @@ impl<'a> Sink<'a> {
 }
 
 impl<'f, 'a> Checker<'f, 'a> {
-    pub(crate) fn new(resolve: Resolve<'f, 'a>) -> Self {
-        Self { resolve, patterns: Patterns::default(), steps: 0, fits: HashMap::new() }
+    pub(crate) fn new(resolve: Resolve<'f, 'a>, undeclared: &'f Undeclared) -> Self {
+        Self { resolve, undeclared, patterns: Patterns::default(), steps: 0, fits: HashMap::new() }
     }
 
     /// Everything in a value that its schema does not allow, and whether that is all.
@@ -169,7 +173,8 @@ impl<'f, 'a> Checker<'f, 'a> {
         let properties: HashMap<&str, &'a Rc<Node>> =
             properties.iter().map(|entry| (entry.key.as_str(), &entry.node)).collect();
         let present: HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-        for name in required.iter().filter_map(|name| name.as_str()) {
+        let required = required.iter().filter(|name| !self.undeclared.contains(&Rc::as_ptr(name)));
+        for name in required.filter_map(|name| name.as_str()) {
             let property = properties.get(name).copied().and_then(|property| (self.resolve)(property));
             if !present.contains(name) && !property.is_some_and(|property| is_one_way(property)) {
                 sink.value(value, format!("the required property `{name}` is missing"));

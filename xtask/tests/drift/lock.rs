@@ -83,6 +83,11 @@ fn every_difference_of_a_page_is_one_of_its_reading() {
         ("\"code\": \"letter.taken\"", "\"code\": \"letter.lost\"", "drift-sample-code"),
         ("\"pieces\": 3", "\"pieces\": 3.5", "drift-sample-type"),
         ("| `place` | PlaceVO |", "| `place` | SpotVO |", "drift-contradiction"),
+        ("\nSee **Notice** below.", "", "drift-nested-missing-on-page"),
+        ("\"town\": \"Ulm\"", "\"city\": \"Ulm\"", "drift-sample-unknown-field"),
+        ("\"weight\": 2,", "\"mass\": 2,", "drift-sample-unknown-field"),
+        ("### Sample Response (201)", "### Sample Response (400)", "drift-sample-missing"),
+        ("\"service\": \"fast\"", "\"service\": \"soon\"", "drift-sample-value"),
     ] {
         folder.write("parcel.txt", PARCEL);
         folder.edit("parcel.txt", from, to);
@@ -110,6 +115,10 @@ fn an_old_reading_is_a_finding_on_request() {
     let age = |days: &str, today: &str| folder.drift(&["--lock", "--max-lock-age", days, "--date", today]);
     age("30", "2020-03-30").assert_clean();
     age("30", "2020-03-31").assert_codes(&["drift-lock-old", "drift-lock-old"]);
+    // A reading of the future would not be old for years.
+    let run = age("30", "2020-02-28");
+    run.assert_codes(&["drift-lock-old", "drift-lock-old"]);
+    assert!(run.stdout.contains("was read on 2020-02-29, which is in the future"), "{run:?}");
     // Without a date, today.
     folder.drift(&["--lock", "--max-lock-age", "30"]).assert_codes(&["drift-lock-old", "drift-lock-old"]);
     folder.drift(&["--lock"]).assert_clean();

@@ -158,10 +158,16 @@ const OF_PARCEL: &[Mutation] = &[
     one(&[("\"Thank you.\"", "\"Thanks.\"")], "drift-sample-value", "\"Thanks.\""),
     one(&[("\"extra\": {}", "\"fragile\": true, \"extra\": {}")], "drift-sample-value", "true"),
     one(&[("### Sample Request", "### Usual Request")], "drift-sample-missing", "Request Body"),
+    one(&[("\"town\": \"Ulm\"", "\"city\": \"Ulm\"")], "drift-sample-unknown-field", "\"Ulm\""),
+    one(&[("\"weight\": 2,", "\"mass\": 2,")], "drift-sample-unknown-field", "2,"),
+    one(&[("\"service\": \"fast\"", "\"service\": \"soon\"")], "drift-sample-not-allowed", "\"soon\""),
+    one(&[("\"state\": \"taken\"", "\"state\": \"lost\"")], "drift-sample-not-allowed", "\"lost\""),
+    one(&[("at my own risk, & \\\"", "at my Own risk, & \\\"")], "drift-contradiction", "\"I accept"),
+    one(&[("### Sample Response (201)", "### Sample Response (400)")], "drift-sample-missing", "{"),
     // The page itself
     one(
         &[
-            ("| `papers` |", "| `papers` | array\\ | No | See **Scan** below. | — |\n| `prints` |"),
+            ("| `papers` |", "| `prints` | array\\ | No | See **Scan** below. | — |\n| `papers` |"),
             (
                 "## File",
                 "## Scan\n\n| Field | Type | Required | Description | Example |\n|---|---|---|---|---|\n| `title` | string | Yes | | `A` |\n| `pages` | integer | No | | `2` |\n\n## File",
@@ -179,6 +185,23 @@ const OF_PARCEL: &[Mutation] = &[
         "Spare",
     ),
     one(&[("| `place` | PlaceVO |", "| `place` | SpotVO |")], "drift-contradiction", "SpotVO"),
+    one(
+        &[("array\\<string\\> | No | Towns", "array\\<string\\> | No | See **Party** below. Towns")],
+        "drift-contradiction",
+        "array\\<string\\>",
+    ),
+    one(
+        &[("| `notices` | array\\ |", "| `notices` | array\\<string\\> |")],
+        "drift-contradiction",
+        "array\\<string\\> | No | What there",
+    ),
+    one(&[("PlaceVO", "SpotVO")], "drift-type-name", "SpotVO | No"),
+    one(
+        &[("**Parcel Event**", "**Parcel News**"), ("#### Parcel Event", "#### Parcel News")],
+        "drift-type-name",
+        "array\\ | No | See **Parcel News**",
+    ),
+    one(&[("\nSee **Notice** below.", "")], "drift-nested-missing-on-page", "array\\ | No | What there is"),
 ];
 
 const OF_LABEL: &[Mutation] = &[

@@ -71,6 +71,72 @@ fn a_page_that_is_none_says_where_and_what_was_expected() {
         ("\"pieces\": 3,", "'pieces': 3,", "76", "expected a key in quotes"),
         ("\"extra\": {}\n}", "\"extra\": {}\n}}", "84", "expected nothing more"),
         ("  \"extra\": {}\n}\n```", "  \"extra\": {}\n}\n", "", "expected"),
+        // A second one of what a page has once
+        ("## Request URL", "# GET /v2/other — Other\n\n## Request URL", "14:3", "one title on a page"),
+        ("## Request URL", "**Authentication:** None.\n\n## Request URL", "14", "one `**Authentication:**`"),
+        (
+            "## Request Body",
+            "**Authentication:** None.\n\n## Request Body",
+            "26",
+            "one `**Authentication:**`",
+        ),
+        (
+            "## Request Body",
+            "**Environments:**\n- Moon: `https://moon.courier.example`\n\n## Request Body",
+            "26",
+            "one `**Environments:**`",
+        ),
+        (
+            "**Content-Type:** `application/json`",
+            "**Content-Type:** `application/json`\n**Content-Type:** `text/plain`",
+            "29",
+            "one `**Content-Type:**`",
+        ),
+        (
+            "**Environments:**",
+            "```\nPOST https://try.courier.example/base/v2/parcels\n```\n\n**Environments:**",
+            "21",
+            "one request URL",
+        ),
+        (
+            "## Request Body",
+            "## Request URL\n\n```\nPOST https://old.courier.example/\n```\n\n## Request Body",
+            "26",
+            "one `Request URL`",
+        ),
+        ("## Responses", "## Request Body\n\n## Responses", "89", "one `Request Body`"),
+        ("### 400 —", "## Responses\n\n### 400 —", "129", "one `Responses`"),
+        (
+            "is only a word.` |",
+            "is only a word.` **Required value:** `Yes.` |",
+            "42",
+            "one required value in a row",
+        ),
+        ("See **Party** below.", "See **Party** below. See **File** below.", "43", "one type in a row"),
+        ("on each call.", "on each call, and `X-Courier-Sign`.", "12", "one header for authentication"),
+        (
+            "on each call.",
+            "on each call. The `X-Courier-Sign` header required as well.",
+            "12",
+            "one header for authentication",
+        ),
+        ("\"pieces\": 3,", "\"pieces\": 3, \"pieces\": 3,", "76", "each key once"),
+        // Lists that are not known
+        ("**Success code:**", "**Warning codes:**", "99", "a label for them, not one that is not known"),
+        ("**Error codes:**", "**Error code(s):**", "101", "not one that is not known, `Error code(s)`"),
+        ("**Error codes:**", "**Failure codes:**", "101", "not one that is not known, `Failure codes`"),
+        ("**Error codes:**", "**Error codes**", "101", "not one that is not known, `Error codes`"),
+        ("nobody knows where", "nobody **knows** where\n- `parcel.lost` — nor why", "105", "in bold"),
+        ("- `parcel.gone` —", "- **`parcel.gone`** —", "104", "in backticks only"),
+        // Tables
+        ("`Ulm,Bonn` |", "`Ulm,Bonn` | `extra` |", "44", "after the row of `stops`: expected another row"),
+        ("`Ulm,Bonn` |", "`Ulm,Bonn` | |", "44", "after the row of `stops`: expected another row"),
+        (
+            "| Example |\n|-------|------|----------|-------------|---------|\n| `weight`",
+            "| Example | Since |\n|-------|------|----------|-------------|---------|-----|\n| `weight`",
+            "32",
+            "expected five columns",
+        ),
     ] {
         let changed = PARCEL.replacen(from, to, 1);
         assert_ne!(changed, PARCEL, "{from:?}");

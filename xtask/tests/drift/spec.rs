@@ -23,6 +23,21 @@ fn a_spec_that_changes_in_one_place_is_found_as_well() {
         ("'503':", "'504':", "drift-status-changed"),
         ("api/create-parcel", "api/created-parcel", "drift-source"),
         ("tags: [red, blue]", "tags: [red]", "drift-sample-value"),
+        ("pieces: {type: integer}", "pieces: {}", "drift-field-type"),
+        ("items: {type: string}\n        tags", "items: {}\n        tags", "drift-item-type"),
+        ("- {code: parcel.gone, status: 0}", "- {code: parcel.gone}", "drift-code-side"),
+        (
+            "documented:\n                value:\n                  weight",
+            "shown:\n                value:\n                  weight",
+            "drift-sample-missing-in-spec",
+        ),
+        (
+            "documented:\n                  value:\n                    state",
+            "shown:\n                  value:\n                    state",
+            "drift-sample-missing-in-spec",
+        ),
+        ("- Key: []", "- Key: []\n  - {}", "drift-authentication"),
+        ("x-vendor-schemas: [Parcel Event]", "x-vendor-schemas: [Parcel News]", "drift-type-name"),
     ] {
         folder.write("spec.yaml", SPEC);
         folder.edit("spec.yaml", from, to);
@@ -43,4 +58,13 @@ fn a_page_says_how_many_of_its_rows_were_matched() {
     folder.edit("parcel.txt", "| `zone` |", "| `gate` | string | No | New. | `A` |\n| `zone` |");
     let run = folder.run(&["parcel.txt"]);
     assert!(run.stderr.contains("29 of 30 rows matched"), "{run:?}");
+}
+
+#[test]
+fn a_type_that_may_be_null_is_a_type() {
+    let folder = Folder::new("spec-null");
+    folder.edit("spec.yaml", "pieces: {type: integer}", "pieces: {type: [integer, 'null']}");
+    folder.drift(&["parcel.txt"]).assert_clean();
+    folder.edit("spec.yaml", "type: [integer, 'null']", "type: [string, 'null']");
+    folder.drift(&["parcel.txt"]).assert_codes(&["drift-field-type"]);
 }

@@ -53,7 +53,8 @@ fn sarif_has_the_required_fields() {
         assert!(["error", "warning"].contains(&result["level"].as_str().unwrap_or_default()));
         assert!(result["message"]["text"].is_string());
         let place = &result["locations"][0]["physicalLocation"];
-        assert!(place["artifactLocation"]["uri"].is_string());
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap_or_default();
+        assert!(uri.starts_with("file:///") && uri.ends_with("/odd%20name%2C%20100%25.yaml"), "{uri}");
         assert!(place["region"]["startLine"].as_u64().is_some_and(|line| line > 0));
         assert!(place["region"]["startColumn"].as_u64().is_some_and(|column| column > 0));
     }

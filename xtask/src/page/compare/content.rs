@@ -40,9 +40,16 @@ impl Comparison<'_> {
             return;
         }
         let common = ours.value.chars().zip(theirs.value.chars()).take_while(|(a, b)| a == b).count();
+        let first = [&ours.value, &theirs.value].map(|text| text.chars().nth(common));
+        // Letters of another alphabet and spaces of another width look alike.
+        let is_plain = first.iter().flatten().all(|c| *c == ' ' || c.is_ascii_graphic());
         let ending = |text: &str| match text.chars().nth(common) {
             None => "ends".to_owned(),
-            Some(_) => format!("goes on with {}", quoted(&text.chars().skip(common).collect::<String>())),
+            Some(first) => {
+                let rest = quoted(&text.chars().skip(common).collect::<String>());
+                let point = if is_plain { String::new() } else { format!(" (U+{:04X})", u32::from(first)) };
+                format!("goes on with {rest}{point}")
+            }
         };
         let message = format!(
             "the required text of {} differs from character {} on: {} {}, the spec {}",

@@ -86,16 +86,42 @@ impl Comparison<'_> {
         }
         self.requiredness(codes::FIELD_REQUIRED, documented, spec);
         self.content(documented, spec);
+        self.type_name(documented, spec);
         self.shape(documented, spec);
+    }
+
+    /// The spec has the page's name of a type as the name of a schema or in `x-vendor-schemas`.
+    fn type_name(&mut self, documented: &Field, spec: &Field) {
+        let Some(name) = documented.type_names.first() else { return };
+        // A schema that stands where it is used has no name, and a type of several fields is reported once.
+        if spec.type_names.is_empty() || spec.type_names.contains(name) || !self.named.insert(name.clone()) {
+            return;
+        }
+        let (path, names) = (documented.path.as_str(), spec.type_names.join("`, `"));
+        let message = format!(
+            "the type of {} is {} in {}, `{names}` in the spec",
+            quoted(path),
+            quoted(name),
+            self.name()
+        );
+        let anchor = Anchor::Own(spec.anchors.clone());
+        self.push(
+            Difference::new(codes::TYPE_NAME, &documented.kind.place, path, anchor, message)
+                .value(name)
+                .related(&spec.place, "the spec's side"),
+        );
     }
 
     fn kinds(&mut self, code: &'static Code, documented: &Field, spec: &Field) -> Agreement {
         let (ours, theirs) = (documented.kind.value, spec.kind.value);
-        if ours == theirs || ours == Kind::Unknown || theirs == Kind::Unknown {
+        if ours == theirs || ours == Kind::Unknown {
             return Agreement::Agree;
         }
         let what = quoted(&documented.path);
-        let message = format!("{what} is {ours} in {}, {theirs} in the spec", self.name());
+        let message = match theirs {
+            Kind::Unknown => format!("{what} is {ours} in {}, the spec does not say its type", self.name()),
+            _ => format!("{what} is {ours} in {}, {theirs} in the spec", self.name()),
+        };
         let anchor = Anchor::Own(spec.anchors.clone());
         self.push(
             Difference::new(code, &documented.kind.place, &documented.path, anchor, message)

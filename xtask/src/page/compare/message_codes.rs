@@ -12,10 +12,12 @@ impl Comparison<'_> {
         // One schema of the spec may serve several bodies, and each of them documents some of its codes.
         let mut groups: BTreeMap<usize, Vec<&Field>> = BTreeMap::new();
         for (index, field) in spec.fields.iter().enumerate() {
+            // A row that lost what it holds has the codes of the field `code` in it, and that was reported.
+            let lost_shape = self.has_lost_shape(&field.path);
             let is_documented = self
                 .documented_fields
                 .get(&field.path)
-                .is_some_and(|documented| !documented.codes.is_empty());
+                .is_some_and(|documented| !documented.codes.is_empty() && !lost_shape);
             match field.codes.first() {
                 Some(first) => groups.entry(first.code.place.range.start).or_default().push(field),
                 // Codes of the document that the spec has no list for. No place is as far out as these.
@@ -26,6 +28,14 @@ impl Comparison<'_> {
         for fields in groups.into_values() {
             self.group(&fields);
         }
+    }
+
+    /// Whether the spec says what a field holds, and it could not be compared.
+    fn has_lost_shape(&self, path: &str) -> bool {
+        self.is_closed(path)
+            || [format!("{path}[]"), format!("{path}[].code"), format!("{path}.code")]
+                .iter()
+                .any(|inner| self.spec_fields.get(inner).is_some() && self.is_closed(inner))
     }
 
     fn group(&mut self, fields: &[&Field]) {
@@ -145,16 +155,17 @@ impl Comparison<'_> {
     }
 
     fn side(&mut self, field: &Field, spec: &Field, ours: &MessageCode, theirs: &MessageCode) {
-        if ours.side == theirs.side || ours.side == Side::Unsaid || theirs.side == Side::Unsaid {
+        if ours.side == theirs.side || ours.side == Side::Unsaid {
             return;
         }
-        let message = format!(
-            "the code {} tells {} in {}, {} in the spec",
-            quoted(&ours.code.value),
-            ours.side.name(),
-            self.name(),
-            theirs.side.name()
-        );
+        let (code, side) = (quoted(&ours.code.value), ours.side.name());
+        let message = match theirs.side {
+            Side::Unsaid => format!(
+                "the code {code} tells {side} in {}, the spec does not say what it tells",
+                self.name()
+            ),
+            other => format!("the code {code} tells {side} in {}, {} in the spec", self.name(), other.name()),
+        };
         let anchor = Anchor::Own(spec.anchors.clone());
         self.push(
             Difference::new(codes::CODE_SIDE, &ours.code.place, &field.path, anchor, message)

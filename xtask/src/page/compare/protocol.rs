@@ -1,6 +1,6 @@
 //! Method, path, addresses, authentication, content type and statuses.
 
-use super::{Anchor, Comparison, Difference, only_pair, quoted};
+use super::{Anchor, Comparison, Difference, only_pair, quoted, quoted_pair};
 use crate::diagnostic::Code;
 use crate::page::codes;
 use crate::page::facts::{Fact, Server, Status};
@@ -22,12 +22,8 @@ impl Comparison<'_> {
         if documented.value == spec.value {
             return;
         }
-        let message = format!(
-            "the {subject} is {} in {}, {} in the spec",
-            quoted(&documented.value),
-            self.name(),
-            quoted(&spec.value)
-        );
+        let (ours, theirs) = quoted_pair(&documented.value, &spec.value);
+        let message = format!("the {subject} is {ours} in {}, {theirs} in the spec", self.name());
         let anchor = Anchor::Own(self.spec.anchors.clone());
         self.push(
             Difference::new(code, &documented.place, subject, anchor, message)
@@ -90,12 +86,10 @@ impl Comparison<'_> {
             let is_renamed = !self.may_be_silent() && same_url.is_some() && ours.name != theirs.name;
             if same_url.is_none() || is_renamed {
                 let message = match same_url {
-                    None => format!(
-                        "the address of {name} is {} in {}, {} in the spec",
-                        quoted(&ours.url.value),
-                        self.name(),
-                        quoted(&theirs.url.value)
-                    ),
+                    None => {
+                        let (now, before) = quoted_pair(&ours.url.value, &theirs.url.value);
+                        format!("the address of {name} is {now} in {}, {before} in the spec", self.name())
+                    }
                     Some(_) => format!(
                         "the environment {} of {} is {} in the spec",
                         quoted(&name),
@@ -148,10 +142,17 @@ impl Comparison<'_> {
             .iter()
             .any(|server| without_query(&server.url.value) == without_query(&url.value));
         if !is_known && !is_listed {
+            // Of several servers, the one that it is most like.
+            let common =
+                |other: &str| url.value.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+            let nearest = spec.servers.iter().max_by_key(|server| common(&server.url.value));
+            let shown = match nearest {
+                Some(server) => quoted_pair(&url.value, &server.url.value).0,
+                None => quoted(&url.value),
+            };
             let message = format!(
-                "the request URL of {} is {}, which is the operation's on no server of the spec",
-                self.name(),
-                quoted(&url.value)
+                "the request URL of {} is {shown}, which is the operation's on no server of the spec",
+                self.name()
             );
             let anchor = Anchor::Own(spec.anchors.clone());
             let difference = Difference::new(codes::REQUEST_URL, &url.place, "request-url", anchor, message);

@@ -1,29 +1,30 @@
-//! Sample JSON, against the page's own tables, against the spec's types and against the spec's examples.
+//! Sample JSON, against the page's own tables and against the spec's types.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Comparison, Difference, quoted};
+use super::examples::is_documented;
+use super::{Comparison, Difference, only_pair, quoted, quoted_pair};
 use crate::diagnostic::Code;
 use crate::page::codes;
-use crate::page::facts::{Field, Kind, Origin, is_within, parent};
+use crate::page::facts::{Field, Kind, parent};
 use crate::page::sample::{Entry, Sample};
-
-/// The name of the spec's example that is a page's sample.
-const DOCUMENTED: &str = "documented";
 
 impl Comparison<'_> {
     pub(super) fn samples(&mut self) {
         let documented = self.documented;
-        let mut required: HashMap<&str, Vec<&Field>> = HashMap::new();
-        for field in &documented.fields {
-            if let Some(parent) = parent(&field.path)
-                && field.required.as_ref().is_some_and(|required| required.value)
-            {
-                required.entry(parent).or_default().push(field);
+        let mut rows: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for field in documented.fields.iter().filter(|field| field.required.is_some()) {
+            if let Some(parent) = parent(&field.path) {
+                rows.entry(parent).or_default().push(field);
             }
         }
+        let moved = self.moved_sample();
         for sample in &documented.samples {
+            if moved.as_deref() == Some(sample.body.as_str()) {
+                continue;
+            }
             let mut reported = HashSet::new();
+            let renamed = self.renamed_keys(sample, &rows, &mut reported);
             let pointers: HashSet<&str> = sample.entries.iter().map(|entry| entry.pointer.as_str()).collect();
             for entry in &sample.entries {
                 if self.is_closed(&entry.path) || self.is_inside_of_any(&entry.path, &reported) {
@@ -33,11 +34,11 @@ impl Comparison<'_> {
                     reported.insert(entry.path.clone());
                     continue;
                 }
-                let Some(fields) = required.get(entry.path.as_str()).filter(|_| entry.kind == Kind::Object)
+                let Some(fields) = rows.get(entry.path.as_str()).filter(|_| entry.kind == Kind::Object)
                 else {
                     continue;
                 };
-                for field in fields {
+                for field in fields.iter().filter(|field| is_required(field)) {
                     let name = &field.path[entry.path.len()..];
                     if !pointers.contains(format!("{}{name}", entry.pointer).as_str())
                         && !self.is_closed(&field.path)
@@ -48,32 +49,69 @@ impl Comparison<'_> {
                     }
                 }
             }
-            self.example(sample, &reported);
+            if !renamed {
+                self.example(sample, &reported);
+            }
         }
-        self.missing_samples();
+        if moved.is_none() {
+            self.missing_samples();
+        }
     }
 
-    /// A page that was cut short has lost its samples first of all. Of failures, pages show none.
-    fn missing_samples(&mut self) {
-        let (documented, spec) = (self.documented, self.spec);
-        for example in spec.samples.iter().filter(|example| example.name.as_deref() == Some(DOCUMENTED)) {
-            let is_shown = documented.samples.iter().any(|sample| sample.body == example.body);
-            let is_due = example.body == "request" || example.body.starts_with('2');
-            if is_shown || !is_due || self.is_closed(&example.body) || self.may_be_silent() {
+    /// In one object, one key that no table has and one that the sample lacks are one that was renamed. Gives whether
+    /// there are such.
+    fn renamed_keys(
+        &mut self,
+        sample: &Sample,
+        rows: &HashMap<&str, Vec<&Field>>,
+        reported: &mut HashSet<String>,
+    ) -> bool {
+        let pointers: HashSet<&str> = sample.entries.iter().map(|entry| entry.pointer.as_str()).collect();
+        let is_unknown = |entry: &&Entry| {
+            !entry.path.ends_with("[]")
+                && self.documented_fields.get(&entry.path).is_none()
+                && self.spec_fields.get(&entry.path).is_none()
+                && !self.is_closed(&entry.path)
+        };
+        let mut unknown: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in sample.entries.iter().filter(is_unknown) {
+            if let Some((object, _)) = entry.pointer.rsplit_once('.') {
+                unknown.entry(object).or_default().push(entry);
+            }
+        }
+        let shown: HashSet<&str> = self
+            .spec
+            .samples
+            .iter()
+            .filter(|example| is_documented(example))
+            .flat_map(|example| example.entries.iter().map(|entry| entry.path.as_str()))
+            .collect();
+        let mut pairs = Vec::new();
+        for (object, entries) in unknown {
+            let Some(path) = entries.first().and_then(|entry| parent(&entry.path)) else { continue };
+            let is_missing = |field: &&&Field| {
+                let name = &field.path[path.len()..];
+                !pointers.contains(format!("{object}{name}").as_str())
+                    && (is_required(field) || shown.contains(field.path.as_str()))
+                    && !self.is_closed(&field.path)
+            };
+            let missing: Vec<&Field> =
+                rows.get(path).into_iter().flatten().filter(is_missing).copied().collect();
+            pairs.extend(only_pair(&entries, &missing, |_, _| true));
+        }
+        for (entry, field) in &pairs {
+            if !reported.insert(entry.path.clone()) {
                 continue;
             }
-            let message =
-                format!("{} has no sample of {}, the spec has one", self.name(), quoted(&example.body));
-            let place = self.documented_side(&example.body);
-            let (_, anchor) = self.spec_side(&example.body);
-            self.push(
-                Difference::new(codes::SAMPLE_MISSING, &place, &example.body, anchor, message)
-                    .related(&example.place, "the spec's example"),
-            );
+            reported.insert(field.path.clone());
+            let (ours, theirs) = (quoted(&entry.path), quoted(&field.path));
+            let message = format!("the sample has {ours} where its table has {theirs}");
+            self.sample(codes::SAMPLE_UNKNOWN_FIELD, entry, &entry.path, message);
         }
+        !pairs.is_empty()
     }
 
-    fn is_inside_of_any(&self, path: &str, outer: &HashSet<String>) -> bool {
+    pub(super) fn is_inside_of_any(&self, path: &str, outer: &HashSet<String>) -> bool {
         let mut inner = Some(path);
         while let Some(path) = inner {
             if outer.contains(path) {
@@ -104,6 +142,9 @@ impl Comparison<'_> {
             (Kind::Null, _) => field.required.as_ref().is_none_or(|required| !required.value),
             (ours, theirs) => ours == theirs,
         };
+        if is_fitting && !self.is_allowed(entry) {
+            return false;
+        }
         if !is_fitting {
             let side = if described.is_some() { "the page's table" } else { "the spec" };
             let message = format!(
@@ -117,6 +158,33 @@ impl Comparison<'_> {
         is_fitting
     }
 
+    /// Compares a value with those that the page itself allows.
+    fn is_allowed(&mut self, entry: &Entry) -> bool {
+        let (Some(field), Some(value)) = (self.documented_fields.get(&entry.path), &entry.value) else {
+            return true;
+        };
+        // A text or a value that only one side has was reported.
+        let of_spec = self.spec_fields.get(&entry.path).map_or(&[][..], |field| field.allowed.as_slice());
+        if self.explained.contains(&entry.path) || of_spec.iter().any(|one| one.value == *value) {
+            return true;
+        }
+        if let Some(required) = field.required_value.as_ref().filter(|required| required.value != *value) {
+            let (shown, demanded) = quoted_pair(value, &required.value);
+            let what = quoted(&entry.path);
+            let message =
+                format!("the sample has {shown} for {what}, the page's own required text is {demanded}");
+            self.sample(codes::CONTRADICTION, entry, &entry.path, message);
+            return false;
+        }
+        if !field.allowed.is_empty() && field.allowed.iter().all(|one| one.value != *value) {
+            let (shown, what) = (quoted(value), quoted(&entry.path));
+            let message = format!("the sample has {shown} for {what}, which the page does not allow");
+            self.sample(codes::SAMPLE_NOT_ALLOWED, entry, &entry.path, message);
+            return false;
+        }
+        true
+    }
+
     fn sample(&mut self, code: &'static Code, entry: &Entry, path: &str, message: String) {
         let (place, anchor) = self.spec_side(path);
         let mut difference =
@@ -126,67 +194,8 @@ impl Comparison<'_> {
         }
         self.push(difference);
     }
+}
 
-    /// The spec holds the page's samples as examples, so that the stand-in answers with them.
-    fn example(&mut self, sample: &Sample, reported: &HashSet<String>) {
-        let spec = self.spec;
-        let examples: Vec<&Sample> =
-            spec.samples.iter().filter(|example| example.body == sample.body).collect();
-        let is_known = examples.iter().any(|example| example.sha256 == sample.sha256);
-        if is_known || self.documented.origin == Origin::OpenApi {
-            return;
-        }
-        let is_named = |example: &&&Sample| example.name.as_deref() == Some(DOCUMENTED);
-        let Some(example) = examples.iter().find(is_named).or(examples.first()) else { return };
-
-        let is_explained = |comparison: &Self, entry: &Entry| {
-            comparison.is_closed(&entry.path)
-                || comparison.is_inside_of_any(&entry.path, reported)
-                || comparison.explained.contains(&entry.path)
-                || entry.value.as_ref().is_some_and(|value| comparison.explained.contains(value))
-        };
-        let first_difference = match self.documented.origin {
-            // The lock keeps the fingerprint of a sample, not its values.
-            Origin::Lock => {
-                let paths = self.closed.iter().chain(reported).chain(&self.explained);
-                let is_new_code = |entry: &Entry| {
-                    let is_old = |old: &Entry| old.path == entry.path && old.value == entry.value;
-                    entry.value.as_ref().is_some_and(|value| self.explained.contains(value))
-                        && !example.entries.iter().any(is_old)
-                };
-                let is_explained = paths.into_iter().any(|path| is_within(path, &sample.body))
-                    || sample.entries.iter().any(is_new_code);
-                let first = sample.entries.first().filter(|_| !is_explained);
-                first.map(|entry| (entry, None))
-            }
-            _ => {
-                let theirs: HashMap<&str, &Entry> =
-                    example.entries.iter().map(|entry| (entry.pointer.as_str(), entry)).collect();
-                let changed = sample.entries.iter().find_map(|entry| {
-                    let other = theirs.get(entry.pointer.as_str()).copied();
-                    let is_equal =
-                        other.is_some_and(|other| other.kind == entry.kind && other.value == entry.value);
-                    (!is_equal && !is_explained(self, entry)).then_some((entry, other))
-                });
-                let pointers: HashSet<&str> =
-                    sample.entries.iter().map(|entry| entry.pointer.as_str()).collect();
-                changed.or_else(|| {
-                    let gone = example.entries.iter().find(|entry| {
-                        !pointers.contains(entry.pointer.as_str()) && !is_explained(self, entry)
-                    })?;
-                    sample.entries.first().map(|entry| (entry, Some(gone)))
-                })
-            }
-        };
-        let Some((entry, other)) = first_difference else { return };
-        let pointer = other.filter(|_| entry.pointer == sample.body).unwrap_or(entry).pointer.clone();
-        let message = format!("the sample differs from the spec's example at {}", quoted(&pointer));
-        let (_, anchor) = self.spec_side(&sample.body);
-        let at = other.map_or(&example.place, |other| &other.place);
-        self.push(
-            Difference::new(codes::SAMPLE_VALUE, &entry.place, &sample.body, anchor, message)
-                .related(at, "the spec's example")
-                .help("copy the page's sample into the spec's example `documented`"),
-        );
-    }
+fn is_required(field: &Field) -> bool {
+    field.required.as_ref().is_some_and(|required| required.value)
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::index::Index;
 use super::nearest::nearest;
-use super::table::{Keys, Kind, object};
+use super::table::{Keys, Kind, object, shape_of};
 use crate::spec::tree::{Entry, Node};
 
 /// The methods that a path can have, as its keys.
@@ -49,6 +49,30 @@ pub(crate) fn is_absent(node: &Node, kind: Kind, key: &str) -> bool {
         let is_known = || known.iter().any(|known| known.name == entry.key);
         entry.key == key || !is_known() && nearest(&entry.key, [key]).is_some()
     })
+}
+
+/// Whether nothing in a schema says what its values are.
+pub(crate) fn is_typeless(schema: &Node) -> bool {
+    ["type", "$ref", "allOf", "oneOf", "anyOf", "enum"].iter().all(|key| {
+        let is_there = schema.get(key).is_some();
+        !is_there && is_absent(schema, Kind::Schema, key)
+    })
+}
+
+/// Whether something was meant to stand under a key, but the key is misspelt or the value of the wrong kind, so that
+/// nothing is known about it. Both are findings already.
+pub(crate) fn is_unreadable(node: &Node, kind: Kind, key: &str) -> bool {
+    match node.get(key) {
+        Some(value) => shape_of(kind, key).is_some_and(|shape| !shape.is_kind_of(value)),
+        None => !is_absent(node, kind, key),
+    }
+}
+
+/// Whether a section of the components is there, but cannot be read.
+pub(crate) fn is_unreadable_section(index: &Index<'_>, section: &str) -> bool {
+    let components = index.root.get("components");
+    is_unreadable(index.root, Kind::Document, "components")
+        || components.is_some_and(|components| is_unreadable(components, Kind::Components, section))
 }
 
 /// The parameters in a list, each with what stands there: itself, or a reference to it.

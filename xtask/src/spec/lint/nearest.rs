@@ -6,6 +6,9 @@ const MAX_LENGTH: usize = 64;
 /// So many names are compared with one misspelt name.
 const MAX_CANDIDATES: usize = 10_000;
 
+/// So many misspelt names of one kind get a suggestion; each costs a look at all names.
+pub(crate) const MAX_SUGGESTIONS: usize = 100;
+
 /// The candidate that somebody probably meant.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > MAX_LENGTH {

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::Report;
 use super::index::Index;
-use super::meaning::{name_and_place, operations, parameters, shown};
+use super::meaning::{is_unreadable, name_and_place, operations, parameters, shown};
 use super::nearest::nearest;
+use super::table::Kind;
 use crate::diagnostic::Finding;
 use crate::spec::codes;
 use crate::spec::tree::{Entry, Node};
@@ -40,6 +41,9 @@ pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
 fn template(path: &str) -> Result<Vec<&str>, String> {
     if !path.starts_with('/') {
         return Err(format!("`{}` does not begin with `/`", shown(path)));
+    }
+    if let Some(at) = path.find(['?', '#']) {
+        return Err(format!("`{}` does not belong into a path", &path[at..=at]));
     }
     let mut names = Vec::new();
     let mut seen = HashSet::new();
@@ -75,11 +79,13 @@ fn declarations(index: &Index<'_>, path: &Entry, names: &[&str], report: &mut Re
 
     for name in names {
         let has = |list: &Declared<'_>| list.iter().any(|(declared, _)| declared == name);
-        if has(&common) {
+        if has(&common) || is_broken(index, Kind::PathItem, &path.node) {
             continue;
         }
-        let lacking: Vec<_> =
-            methods.iter().filter(|(_, own)| !has(own)).map(|(method, _)| *method).collect();
+        let lacking = methods
+            .iter()
+            .filter(|(method, own)| !has(own) && !is_broken(index, Kind::Operation, &method.node));
+        let lacking: Vec<_> = lacking.map(|(method, _)| *method).collect();
         let message = format!("no parameter declares `{{{}}}`", shown(name));
         let help = "declare it: `name`, `in: path`, `required: true` and a `schema`";
         if !lacking.is_empty() && lacking.len() == methods.len() {
@@ -94,6 +100,15 @@ fn declarations(index: &Index<'_>, path: &Entry, names: &[&str], report: &mut Re
             report.push(report.at_key(codes::UNDECLARED_PATH_PARAMETER, method, message).help(help));
         }
     }
+}
+
+/// Whether a parameter cannot be read, or the reference to it is broken, which is a finding already.
+fn is_broken(index: &Index<'_>, kind: Kind, node: &Node) -> bool {
+    if node.kind() != "an object" || is_unreadable(node, kind, "parameters") {
+        return true;
+    }
+    let items = node.get("parameters").map(|list| list.items()).unwrap_or_default();
+    items.iter().any(|item| index.resolve(item).is_none_or(|parameter| name_and_place(parameter).is_none()))
 }
 
 fn declared<'a>(index: &Index<'a>, node: &'a Node) -> Declared<'a> {

@@ -5,17 +5,15 @@ use std::rc::Rc;
 
 use super::Report;
 use super::index::{Index, Reference, split};
-use super::meaning::shown;
-use super::nearest::nearest;
+use super::meaning::{is_unreadable, is_unreadable_section, shown};
+use super::nearest::{MAX_SUGGESTIONS, nearest};
+use super::security::scheme;
 use super::table::{Keys, Kind, object};
 use crate::spec::codes;
 use crate::spec::tree::{Entry, Node, Value};
 
-/// So many broken references get a suggestion; each costs a look at all names.
-const MAX_SUGGESTIONS: usize = 100;
-
 pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
-    let mut suggestions = 0..MAX_SUGGESTIONS;
+    let mut suggestions = Suggestions { left: MAX_SUGGESTIONS, meant: Vec::new() };
     for reference in &index.references {
         target(index, reference, &mut suggestions, report);
     }
@@ -25,24 +23,49 @@ pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
         }
     }
     circles(index, report);
-    unused(index, report);
+    unused(index, suggestions.meant, report);
 }
 
-fn target(
-    index: &Index<'_>,
+/// The components that broken references meant, as far as that can be told.
+struct Suggestions<'a> {
+    left: usize,
+    meant: Vec<&'a Entry>,
+}
+
+impl<'a> Suggestions<'a> {
+    fn nearest(&mut self, index: &Index<'a>, section: &str, name: &str) -> Option<&'a str> {
+        let exact = index.component(section, name).map(|entry| entry.key.as_str());
+        let near = exact.or_else(|| {
+            self.left = self.left.checked_sub(1)?;
+            nearest(name, index.names(section))
+        })?;
+        self.meant.extend(index.component(section, near));
+        Some(near)
+    }
+}
+
+fn target<'a>(
+    index: &Index<'a>,
     reference: &Reference<'_>,
-    suggestions: &mut impl Iterator,
+    suggestions: &mut Suggestions<'a>,
     report: &mut Report<'_>,
 ) {
     let Reference { kind, node, target } = *reference;
     let expected = kind.section().unwrap_or_default();
+    // Whatever it looks like, its last part is probably the name.
+    let name = target.rsplit(['/', '#']).next().unwrap_or_default();
+    let name = [".yaml", ".yml", ".json"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     if !target.starts_with('#') {
         let message = format!("`{}` is outside of this document", shown(target));
-        let help = format!("copy it to `components/{expected}`, and reference it there");
+        let help = match suggestions.nearest(index, expected, name) {
+            Some(near) => format!("did you mean `#/components/{expected}/{near}`?"),
+            None => format!("copy it to `components/{expected}`, and reference it there"),
+        };
         report.push(report.at(codes::OUTSIDE_REFERENCE, node, message).help(help));
         return;
     }
     let Some((section, name)) = split(target) else {
+        suggestions.nearest(index, expected, name);
         let message = format!("`{}` is no component", shown(target));
         let help = format!("the generator follows references to `#/components/{expected}/...` only");
         report.push(report.at(codes::WRONG_REFERENCE, node, message).help(help));
@@ -51,6 +74,7 @@ fn target(
     match index.component(section, name) {
         Some(_) if section == expected => {}
         Some(found) => {
+            suggestions.nearest(index, expected, name);
             let message = format!("a reference to `components/{expected}` is expected here");
             let finding = report.at(codes::WRONG_REFERENCE, node, message);
             report.push(finding.related(report.key_place(found), "it refers to this"));
@@ -59,19 +83,21 @@ fn target(
     }
 }
 
-fn broken(
-    index: &Index<'_>,
+fn broken<'a>(
+    index: &Index<'a>,
     node: &Node,
     expected: &str,
     section: &str,
     name: &str,
-    suggestions: &mut impl Iterator,
+    suggestions: &mut Suggestions<'a>,
     report: &mut Report<'_>,
 ) {
+    if is_unreadable_section(index, section) {
+        return;
+    }
     let message = format!("`components/{}` has no `{}`", shown(section), shown(name));
     let finding = report.at(codes::BROKEN_REFERENCE, node, message);
-    let near = suggestions.next().and_then(|_| nearest(name, index.names(expected)));
-    let finding = match near {
+    let finding = match suggestions.nearest(index, expected, name) {
         Some(near) => finding.help(format!("did you mean `#/components/{expected}/{near}`?")),
         None => finding,
     };
@@ -79,10 +105,10 @@ fn broken(
 }
 
 /// The values of `mapping` are references, or bare names of schemas.
-fn discriminator_target(
-    index: &Index<'_>,
+fn discriminator_target<'a>(
+    index: &Index<'a>,
     node: &Rc<Node>,
-    suggestions: &mut impl Iterator,
+    suggestions: &mut Suggestions<'a>,
     report: &mut Report<'_>,
 ) {
     match node.as_str() {
@@ -145,16 +171,19 @@ fn edges(node: &Rc<Node>) -> Vec<&Rc<Node>> {
 }
 
 fn components<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Entry> {
-    let sections = index.root.get("components").map(|node| node.entries()).unwrap_or_default();
-    sections.iter().filter(|section| is_section(&section.key)).flat_map(|section| section.node.entries())
+    sections(index).filter(|section| is_section(&section.key)).flat_map(|section| section.node.entries())
+}
+
+fn sections<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Entry> {
+    index.root.get("components").map(|node| node.entries()).unwrap_or_default().iter()
 }
 
 fn is_section(key: &str) -> bool {
     matches!(&object(Kind::Components).keys, Keys::Fixed(keys) if keys.iter().any(|known| known.name == key))
 }
 
-fn unused(index: &Index<'_>, report: &mut Report<'_>) {
-    let used = used(index);
+fn unused<'a>(index: &Index<'a>, meant: Vec<&'a Entry>, report: &mut Report<'_>) {
+    let used = used(index, meant);
     for entry in components(index).filter(|entry| !used.contains(&std::ptr::from_ref(*entry))) {
         let message = format!("nothing refers to `{}`", shown(&entry.key));
         report.push(report.at_key(codes::UNUSED_COMPONENT, entry, message).help("remove it, or refer to it"));
@@ -162,18 +191,34 @@ fn unused(index: &Index<'_>, report: &mut Report<'_>) {
 }
 
 /// The components that can be reached from outside of the components.
-fn used(index: &Index<'_>) -> HashSet<*const Entry> {
+fn used<'a>(index: &Index<'a>, meant: Vec<&'a Entry>) -> HashSet<*const Entry> {
     let mut used = HashSet::new();
     let mut waiting: Vec<&Rc<Node>> = Vec::new();
+    // What stands in a section that does not exist is reported with that.
+    waiting.extend(sections(index).filter(|section| !is_section(&section.key)).map(|section| &section.node));
+    // A component that stands there twice is reported for that.
+    let repeated = sections(index).filter(|section| is_section(&section.key)).flat_map(|section| {
+        let is_first = |entry: &Entry| {
+            index.component(&section.key, &entry.key).is_some_and(|it| std::ptr::eq(it, entry))
+        };
+        section.node.entries().iter().filter(move |entry| !is_first(entry))
+    });
     for entry in index.root.entries().iter().filter(|entry| entry.key != "components") {
         waiting.push(&entry.node);
     }
+    let mut left = 0..MAX_SUGGESTIONS;
     let schemes = index.all(Kind::SecurityRequirement).iter().flat_map(|visit| visit.node.entries());
-    let schemes = schemes.filter_map(|entry| index.component("securitySchemes", &entry.key));
+    let schemes = schemes.filter_map(|entry| scheme(index, &entry.key, &mut left));
     let mapped = index.all(Kind::Discriminator).iter().filter_map(|visit| visit.node.get("mapping"));
     let mapped = mapped.flat_map(|mapping| mapping.entries()).filter_map(|entry| entry.node.as_str());
     let mapped = mapped.filter_map(|name| index.component("schemas", name));
-    for entry in schemes.chain(mapped) {
+    if is_unreadable(index.root, Kind::Document, "security") {
+        let schemes = index.root.get("components").and_then(|components| components.get("securitySchemes"));
+        for entry in schemes.map(|schemes| schemes.entries()).unwrap_or_default() {
+            used.insert(std::ptr::from_ref(entry));
+        }
+    }
+    for entry in schemes.chain(mapped).chain(meant).chain(repeated) {
         if used.insert(std::ptr::from_ref(entry)) {
             waiting.push(&entry.node);
         }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::Report;
 use super::index::{Index, reference};
-use super::meaning::{is_absent, shown};
+use super::meaning::{is_absent, is_typeless, shown};
 use super::table::Kind;
 use crate::spec::codes;
-use crate::spec::tree::{Entry, Node};
+use crate::spec::tree::{Entry, Node, Value};
 
 /// Formats that the generated code parses, and refuses if it cannot.
 const PARSED: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
@@ -26,6 +26,19 @@ pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
                         "wrap the reference: `nullable: true`, a `description` and `allOf: [{$ref: ...}]`"
                     }
                     None => "add `nullable: true`",
+                }));
+            }
+        }
+        for key in ["items", "additionalProperties"] {
+            let Some(entry) = schema.entry(key).filter(|entry| entry.node.kind() == "an object") else {
+                continue;
+            };
+            if !is_nullable(index, &entry.node) {
+                let message = format!("`{key}` of a response are not nullable");
+                let finding = report.at_key(codes::NON_NULLABLE_RESPONSE_FIELD, entry, message);
+                report.push(finding.help(match reference(&entry.node) {
+                    Some(_) => "wrap the reference: `nullable: true` and `allOf: [{$ref: ...}]`",
+                    None => "add `nullable: true` inside",
                 }));
             }
         }
@@ -56,11 +69,19 @@ fn reachable<'a>(index: &Index<'a>) -> Vec<&'a Rc<Node>> {
 
 fn is_nullable(index: &Index<'_>, property: &Rc<Node>) -> bool {
     let Some(schema) = index.resolve(property) else { return true };
+    // What is of the wrong kind, or says nothing at all, is a finding already, or allows `null` anyway.
+    if schema.kind() != "an object" || is_typeless(schema) || has_type_of_wrong_kind(schema) {
+        return true;
+    }
     match schema.get("nullable") {
         // Another value than these is of the wrong type.
         Some(nullable) => nullable.as_bool() != Some(false),
         None => !is_absent(schema, Kind::Schema, "nullable"),
     }
+}
+
+fn has_type_of_wrong_kind(schema: &Node) -> bool {
+    schema.get("type").is_some_and(|kind| kind.as_str().is_none())
 }
 
 fn required(schema: &Node, report: &mut Report<'_>) {
@@ -85,7 +106,9 @@ fn strict(schema: &Node, report: &mut Report<'_>) {
     }
     let is_string = schema.get("type").and_then(|kind| kind.as_str()) == Some("string");
     let closes = |entry: &&Entry| match entry.key.as_str() {
-        "pattern" | "minLength" | "maxLength" => is_string,
+        // A length of the wrong kind or below 0 is a finding already.
+        "pattern" => is_string && entry.node.as_str().is_some(),
+        "minLength" | "maxLength" => is_string && matches!(entry.node.value, Value::Integer(0..)),
         "additionalProperties" => entry.node.as_bool() == Some(false),
         _ => false,
     };

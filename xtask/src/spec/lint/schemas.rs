@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use super::Report;
 use super::index::{Index, Visit};
-use super::meaning::{listed, shown};
+use super::meaning::{is_absent, is_typeless, is_unreadable, listed, shown};
 use super::nearest::nearest;
-use super::table::Kind;
+use super::table::{Kind, shape_of};
 use crate::spec::codes;
 use crate::spec::example::canonical::canonical;
 use crate::spec::example::pattern::problem;
-use crate::spec::tree::{Node, Value};
+use crate::spec::tree::{Entry, Node, Value};
 
 /// Keywords, and the types that they concern.
 const CONCERNS: &[(&[&str], &[&str])] = &[
@@ -64,17 +64,76 @@ pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
     for Visit { entry, node } in index.all(Kind::Schema) {
         if let Some(kind) = node.get("type").and_then(|node| node.as_str()) {
             typed(kind, node, report);
-            if kind == "array" && node.get("items").is_none() {
+            if kind == "array" && is_absent(node, Kind::Schema, "items") {
                 let place = node.entry("type").or(*entry);
                 report.push(report.about(codes::MISSING_ITEMS, place, node, "an array needs `items`"));
             }
         }
+        typeless(node, report);
         bounds(node, report);
         pattern(node, report);
         lists(node, report);
+        one_way(node, report);
+        statements(node, report);
     }
     for Visit { node, .. } in index.all(Kind::Document) {
         tags(node, report);
+    }
+}
+
+fn typeless(node: &Node, report: &mut Report<'_>) {
+    for property in node.get("properties").map(|properties| properties.entries()).unwrap_or_default() {
+        let schema = &property.node;
+        if schema.kind() == "an object" && is_typeless(schema) {
+            let message = format!("`{}` does not say what it is", shown(&property.key));
+            let has = |key: &str| schema.get(key).is_some();
+            let help = match () {
+                () if has("properties") || has("additionalProperties") => "add `type: object`",
+                () if has("items") => "add `type: array`",
+                () => "add `type`, or reference a schema",
+            };
+            report.push(report.at_key(codes::MISSING_TYPE, property, message).help(help));
+        }
+    }
+}
+
+fn one_way(node: &Node, report: &mut Report<'_>) {
+    let is_set = |entry: &&Entry| entry.node.as_bool() == Some(true);
+    if let (Some(read), Some(write)) =
+        (node.entry("readOnly").filter(is_set), node.entry("writeOnly").filter(is_set))
+    {
+        let (first, second) =
+            if read.key_range.start < write.key_range.start { (read, write) } else { (write, read) };
+        let message = format!("`{}` excludes `{}`", first.key, second.key);
+        let finding = report.at_key(codes::CONFLICTING_KEYS, second, message);
+        report.push(finding.related(report.key_place(first), "stands here already"));
+    }
+}
+
+/// The last of the recorded statements is the one in force.
+fn statements(node: &Node, report: &mut Report<'_>) {
+    let Some(entry) = node.entry("x-statements") else { return };
+    let Value::Sequence(items) = &entry.node.value else { return };
+    let last = items.last().and_then(|item| item.get("statement"));
+    if last.is_some_and(|last| last.as_str().is_none()) || (last.is_none() && !items.is_empty()) {
+        // Reported with the table.
+        return;
+    }
+    let allowed = node.get("enum").map(|list| list.items()).unwrap_or_default();
+    let is_in_force = match (allowed, last) {
+        ([only], Some(last)) => only.as_str() == last.as_str(),
+        _ => false,
+    };
+    if !is_in_force && !is_unreadable(node, Kind::Schema, "enum") {
+        let message = "the last statement is not the single value of `enum`";
+        let finding = match last {
+            Some(last) => report.at(codes::STATEMENT_MISMATCH, last, message),
+            None => report.at_key(codes::STATEMENT_MISMATCH, entry, message),
+        };
+        report.push(match node.entry("enum") {
+            Some(list) => finding.related(report.key_place(list), "what is allowed"),
+            None => finding.help("add `enum` with this statement as its single value"),
+        });
     }
 }
 
@@ -88,7 +147,11 @@ fn typed(kind: &str, node: &Node, report: &mut Report<'_>) {
         _ => return,
     };
     for entry in node.entries() {
-        let concerned = CONCERNS.iter().find(|(keywords, _)| keywords.contains(&entry.key.as_str()));
+        // A value of the wrong kind is a finding already.
+        let is_right =
+            || shape_of(Kind::Schema, &entry.key).is_some_and(|shape| shape.is_kind_of(&entry.node));
+        let concerned =
+            CONCERNS.iter().find(|(keywords, _)| keywords.contains(&entry.key.as_str()) && is_right());
         if let Some((_, types)) = concerned.filter(|(_, types)| !types.contains(&kind)) {
             let types = types.join(" or ");
             let message = format!("`{}` has no effect on type `{kind}`", entry.key);
@@ -176,6 +239,11 @@ fn lists(node: &Node, report: &mut Report<'_>) {
         {
             report.push(report.at_key(codes::EMPTY_ENUM, entry, format!("an empty `{key}` allows nothing")));
         }
+    }
+    if let Some(entry) = node.entry("required")
+        && matches!(&entry.node.value, Value::Sequence(items) if items.is_empty())
+    {
+        report.push(report.at_key(codes::EMPTY_REQUIRED, entry, "an empty `required` is not allowed"));
     }
     for key in ["enum", "required"] {
         let items = node.get(key).map(|list| list.items()).unwrap_or_default();

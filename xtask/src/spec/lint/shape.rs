@@ -8,7 +8,7 @@ use super::Report;
 use super::index::{Index, Reference};
 use super::meaning::{listed, shown};
 use super::nearest::nearest;
-use super::table::{Keys, Kind, Need, Object, Shape, object};
+use super::table::{EXTENSIONS, Keys, Kind, Need, Object, Shape, object, shape_of};
 use crate::spec::tree::{Entry, Node, Value};
 use crate::spec::{Spec, codes};
 
@@ -36,59 +36,47 @@ impl<'a> Walk<'a, '_, '_> {
     }
 
     fn value(&mut self, shape: Shape, entry: Option<&'a Entry>, node: &'a Rc<Node>) {
-        let is_right = match shape {
-            Shape::Any => true,
-            Shape::String => matches!(node.value, Value::String(_)),
-            Shape::Boolean => matches!(node.value, Value::Boolean(_)),
-            Shape::Integer => matches!(node.value, Value::Integer(_)),
-            Shape::Number => matches!(node.value, Value::Integer(_) | Value::Float(_)),
-            Shape::Words(words) => match &node.value {
-                Value::String(word) => return self.word(words, word, node),
-                _ => false,
-            },
-            Shape::Object(kind) => match node.value {
-                Value::Mapping(_) => return self.object(kind, entry, node),
-                _ => false,
-            },
-            Shape::OrReference(kind) => match node.value {
-                Value::Mapping(_) => return self.object_or_reference(kind, entry, node),
-                _ => false,
-            },
-            Shape::BooleanOr(other) => match node.value {
-                Value::Boolean(_) => true,
-                _ => return self.value(*other, entry, node),
-            },
-            Shape::Array(items) => match &node.value {
-                Value::Sequence(nodes) => {
-                    return nodes.iter().for_each(|node| self.value(*items, None, node));
-                }
-                _ => false,
-            },
-            Shape::Map(values) => match &node.value {
-                Value::Mapping(entries) => {
-                    return entries.iter().for_each(|entry| self.value(*values, Some(entry), &entry.node));
-                }
-                _ => false,
-            },
-        };
-        if !is_right {
-            self.wrong_type(shape, entry, node);
+        if !shape.is_kind_of(node) {
+            return self.wrong_type(shape, entry, node);
+        }
+        match (shape, &node.value) {
+            (Shape::Words(words), Value::String(word)) => self.word(words, word, node),
+            (Shape::Url, Value::String(text)) => self.url(text, node),
+            (Shape::Object(kind), _) => self.object(kind, entry, node),
+            (Shape::OrReference(kind), _) => self.object_or_reference(kind, entry, node),
+            (Shape::BooleanOr(other), Value::Mapping(_)) => self.value(*other, entry, node),
+            (Shape::Array(items), Value::Sequence(nodes)) => {
+                nodes.iter().for_each(|node| self.value(*items, None, node));
+            }
+            (Shape::Map(values), Value::Mapping(entries)) => {
+                entries.iter().for_each(|entry| self.value(*values, Some(entry), &entry.node));
+            }
+            _ => {}
+        }
+    }
+
+    fn url(&mut self, text: &str, node: &Node) {
+        if !is_web_address(text) {
+            let message = format!("`{}` is no address on the web", shown(text));
+            let finding = self.report.at(codes::INVALID_URL, node, message);
+            self.report.push(finding.help("write a whole URL: `https://...`"));
         }
     }
 
     fn wrong_type(&mut self, shape: Shape, entry: Option<&'a Entry>, node: &'a Rc<Node>) {
-        let key = entry.map(|entry| format!("`{}`", shown(&entry.key))).unwrap_or("this item".to_owned());
+        let key = match (entry, shape) {
+            (Some(entry), _) => format!("`{}`", shown(&entry.key)),
+            (None, Shape::Object(Kind::Document)) => "the document".to_owned(),
+            (None, _) => "this item".to_owned(),
+        };
         let message = format!("{key} has to be {}, not {}", describe(shape), node.kind());
-        let mut finding = match node.value {
+        let finding = match node.value {
             // There is nothing to point at but the key.
             Value::Null => self.report.about(codes::WRONG_TYPE, entry, node, message),
             _ => self.report.at(codes::WRONG_TYPE, node, message),
         };
-        if let (Shape::String, Value::Integer(_) | Value::Float(_) | Value::Boolean(_)) = (shape, &node.value)
-        {
-            finding = finding.help("put it in quotes");
-        }
-        self.report.push(finding);
+        let key = entry.map(|entry| entry.key.as_str()).unwrap_or_default();
+        self.report.push(finding.help(remedy(shape, key, &node.value)));
     }
 
     fn word(&mut self, words: &'static [&'static str], word: &'a str, node: &'a Rc<Node>) {
@@ -110,8 +98,11 @@ impl<'a> Walk<'a, '_, '_> {
             Some(target) => self.index.references.push(Reference { kind, node: &reference.node, target }),
             None => self.wrong_type(Shape::String, Some(reference), &reference.node),
         }
-        for other in node.entries().iter().filter(|other| other.key != "$ref" && !other.key.starts_with("x-"))
-        {
+        for other in node.entries().iter().filter(|other| other.key != "$ref") {
+            if other.key.starts_with("x-") {
+                self.extension(kind, other);
+                continue;
+            }
             let message = format!("`{}` is ignored beside `$ref`", shown(&other.key));
             let finding = self.report.at_key(codes::KEY_BESIDE_REF, other, message);
             let help = match kind {
@@ -133,20 +124,41 @@ impl<'a> Walk<'a, '_, '_> {
         // An unknown key that looks like a missing one is reported as the former only.
         let mut meant = Vec::new();
         let absent = LazyCell::new(|| absent(object, node));
-        for entry in
-            node.entries().iter().filter(|entry| !(object.is_extensible && entry.key.starts_with("x-")))
-        {
-            let shape = match &object.keys {
-                Keys::Free(shape) => Some(*shape),
-                Keys::Fixed(keys) => keys.iter().find(|key| key.name == entry.key).map(|key| key.shape),
-            };
-            match shape {
+        for entry in node.entries() {
+            if object.is_extensible && entry.key.starts_with("x-") {
+                self.extension(kind, entry);
+                continue;
+            }
+            match shape_of(kind, &entry.key) {
                 Some(shape) => self.value(shape, Some(entry), &entry.node),
                 None => meant.extend(self.unknown_key(object, &absent, entry)),
             }
         }
         self.missing_keys(object, entry, node, &meant);
         self.exclusive_keys(object, node);
+    }
+
+    /// Extensions are free, but for those that this project reads, and those that look like one of them.
+    fn extension(&mut self, kind: Kind, entry: &'a Entry) {
+        if let Some((name, owner, shape)) = EXTENSIONS.iter().find(|(name, ..)| *name == entry.key) {
+            match owner {
+                Some(owner) if *owner != kind => {
+                    let message = format!("{} has no key `{name}`", object(kind).name);
+                    let finding = self.report.at_key(codes::UNKNOWN_KEY, entry, message);
+                    self.report.push(finding.help(format!("it belongs to {}", object(*owner).name)));
+                }
+                _ => self.value(*shape, Some(entry), &entry.node),
+            }
+            return;
+        }
+        // The prefix says nothing about how near they are.
+        let rest = entry.key.trim_start_matches("x-");
+        let names = EXTENSIONS.iter().map(|(name, ..)| name.trim_start_matches("x-"));
+        if let Some(near) = nearest(rest, names) {
+            let message = format!("nothing reads `{}`", shown(&entry.key));
+            let finding = self.report.at_key(codes::UNKNOWN_KEY, entry, message);
+            self.report.push(finding.help(format!("did you mean `x-{near}`?")));
+        }
     }
 
     /// Returns the key that was probably meant.
@@ -214,7 +226,8 @@ fn absent(object: &Object, node: &Node) -> Vec<&'static str> {
 fn describe(shape: Shape) -> String {
     match shape {
         Shape::Any => "anything".to_owned(),
-        Shape::String => "a string".to_owned(),
+        Shape::String | Shape::Url => "a string".to_owned(),
+        Shape::Scalar => "a string or a number".to_owned(),
         Shape::Boolean => "`true` or `false`".to_owned(),
         Shape::Integer => "an integer".to_owned(),
         Shape::Number => "a number".to_owned(),
@@ -223,6 +236,43 @@ fn describe(shape: Shape) -> String {
         Shape::BooleanOr(other) => format!("a boolean or {}", describe(*other)),
         Shape::Array(_) => "an array".to_owned(),
     }
+}
+
+/// What to write in place of a value of the wrong kind.
+fn remedy(shape: Shape, key: &str, value: &Value) -> String {
+    let is_scalar = !matches!(value, Value::Null | Value::Sequence(_) | Value::Mapping(_));
+    let help = match (shape, value) {
+        (_, Value::Null) => "write a value, or remove the key",
+        (Shape::Words(_), Value::Sequence(_)) if key == "type" => {
+            "a list of types belongs to OpenAPI 3.1: write one type, and `nullable: true` if `null` is one of them"
+        }
+        (Shape::Array(_), Value::Boolean(_)) if key == "required" => {
+            "list the names of the required properties in the `required` of the schema around it"
+        }
+        (Shape::String | Shape::Url, _) if is_scalar => "put it in quotes",
+        (Shape::Boolean | Shape::Integer | Shape::Number, Value::String(text))
+            if text.parse::<f64>().is_ok() || matches!(text.as_str(), "true" | "false") =>
+        {
+            "remove the quotes"
+        }
+        (Shape::Array(_), _) if is_scalar => "write it as a list, in brackets",
+        (Shape::Object(Kind::Document), _) => {
+            "the document has to be an object: `openapi`, `info` and `paths` stand at its top"
+        }
+        _ => return format!("write {}", describe(shape)),
+    };
+    help.to_owned()
+}
+
+/// Whether a text is a URL that a browser opens.
+pub(super) fn is_web_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.chars().any(char::is_alphanumeric)
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c))
 }
 
 /// What to write in place of a key that later versions of OpenAPI, or JSON Schema, have.

@@ -2,6 +2,11 @@
 
 mod content;
 mod document;
+mod extensions;
+
+pub(crate) use extensions::EXTENSIONS;
+
+use crate::spec::tree::{Node, Value};
 
 /// An object of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +16,8 @@ pub(crate) enum Kind {
     Contact,
     Discriminator,
     Document,
+    DocumentedCode,
+    Drift,
     Encoding,
     Example,
     ExternalDocs,
@@ -33,6 +40,7 @@ pub(crate) enum Kind {
     SecurityScheme,
     Server,
     ServerVariable,
+    Statement,
     Tag,
     Xml,
 }
@@ -60,6 +68,10 @@ impl Kind {
 pub(crate) enum Shape {
     Any,
     String,
+    /// A text that is the address of something on the web.
+    Url,
+    /// A text, a number, or yes or no.
+    Scalar,
     Boolean,
     Integer,
     Number,
@@ -69,6 +81,24 @@ pub(crate) enum Shape {
     BooleanOr(&'static Shape),
     Array(&'static Shape),
     Map(&'static Shape),
+}
+
+impl Shape {
+    /// Whether a value is of the right kind, whatever it holds.
+    pub(crate) fn is_kind_of(self, node: &Node) -> bool {
+        let value = &node.value;
+        match self {
+            Self::Any => true,
+            Self::String | Self::Url | Self::Words(_) => matches!(value, Value::String(_)),
+            Self::Scalar => !matches!(value, Value::Null | Value::Sequence(_) | Value::Mapping(_)),
+            Self::Boolean => matches!(value, Value::Boolean(_)),
+            Self::Integer => matches!(value, Value::Integer(_)),
+            Self::Number => matches!(value, Value::Integer(_) | Value::Float(_)),
+            Self::Object(_) | Self::OrReference(_) | Self::Map(_) => matches!(value, Value::Mapping(_)),
+            Self::BooleanOr(other) => matches!(value, Value::Boolean(_)) || other.is_kind_of(node),
+            Self::Array(_) => matches!(value, Value::Sequence(_)),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -111,6 +141,8 @@ pub(crate) fn object(kind: Kind) -> &'static Object {
         Kind::Contact => document::CONTACT,
         Kind::Discriminator => content::DISCRIMINATOR,
         Kind::Document => document::DOCUMENT,
+        Kind::DocumentedCode => extensions::DOCUMENTED_CODE,
+        Kind::Drift => extensions::DRIFT,
         Kind::Encoding => content::ENCODING,
         Kind::Example => content::EXAMPLE,
         Kind::ExternalDocs => document::EXTERNAL_DOCS,
@@ -133,8 +165,17 @@ pub(crate) fn object(kind: Kind) -> &'static Object {
         Kind::SecurityScheme => document::SECURITY_SCHEME,
         Kind::Server => document::SERVER,
         Kind::ServerVariable => document::SERVER_VARIABLE,
+        Kind::Statement => extensions::STATEMENT,
         Kind::Tag => document::TAG,
         Kind::Xml => content::XML,
+    }
+}
+
+/// What has to stand under a key, if the object has it.
+pub(crate) fn shape_of(kind: Kind, name: &str) -> Option<Shape> {
+    match &object(kind).keys {
+        Keys::Free(shape) => Some(*shape),
+        Keys::Fixed(keys) => keys.iter().find(|key| key.name == name).map(|key| key.shape),
     }
 }
 

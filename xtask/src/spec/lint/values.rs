@@ -7,12 +7,12 @@ use super::index::{Index, Visit};
 use super::table::Kind;
 use crate::diagnostic::Code;
 use crate::spec::codes;
-use crate::spec::example::{At, Checker};
+use crate::spec::example::{At, Checker, Undeclared};
 use crate::spec::tree::{Node, Value};
 
-pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
+pub(super) fn check(index: &Index<'_>, undeclared: &Undeclared, report: &mut Report<'_>) {
     let resolve = |node| index.resolve(node);
-    let mut values = Values { checker: Checker::new(&resolve), report };
+    let mut values = Values { checker: Checker::new(&resolve, undeclared), report };
     for Visit { node, .. } in index.all(Kind::Schema) {
         for (key, code) in [("example", codes::INVALID_EXAMPLE), ("default", codes::INVALID_DEFAULT)] {
             if let Some(value) = node.get(key) {

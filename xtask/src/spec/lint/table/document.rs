@@ -1,6 +1,6 @@
 //! The objects around the operations.
 
-use super::Shape::{Array, Boolean, Map, Object as Of, OrReference, String, Words};
+use super::Shape::{Array, Boolean, Map, Object as Of, OrReference, String, Url, Words};
 use super::{
     CALLBACKS, EXAMPLES, HEADERS, Kind, LINKS, Object, PARAMETERS, SCHEMA_OR_REFERENCE, SECURITY, SERVERS,
     STRINGS, fixed, key, required,
@@ -25,7 +25,7 @@ pub(super) const INFO: &Object = &fixed(
     &[
         required("title", String),
         key("description", String),
-        key("termsOfService", String),
+        key("termsOfService", Url),
         key("contact", Of(Kind::Contact)),
         key("license", Of(Kind::License)),
         required("version", String),
@@ -33,12 +33,12 @@ pub(super) const INFO: &Object = &fixed(
 );
 
 pub(super) const CONTACT: &Object =
-    &fixed("a contact", &[key("name", String), key("url", String), key("email", String)]);
+    &fixed("a contact", &[key("name", String), key("url", Url), key("email", String)]);
 
-pub(super) const LICENSE: &Object = &fixed("a license", &[required("name", String), key("url", String)]);
+pub(super) const LICENSE: &Object = &fixed("a license", &[required("name", String), key("url", Url)]);
 
 pub(super) const EXTERNAL_DOCS: &Object =
-    &fixed("a link to documentation", &[key("description", String), required("url", String)]);
+    &fixed("a link to documentation", &[key("description", String), required("url", Url)]);
 
 pub(super) const SERVER: &Object = &fixed(
     "a server",
@@ -117,7 +117,7 @@ pub(super) const SECURITY_SCHEME: &Object = &fixed(
         key("scheme", String),
         key("bearerFormat", String),
         key("flows", Of(Kind::OAuthFlows)),
-        key("openIdConnectUrl", String),
+        key("openIdConnectUrl", Url),
     ],
 );
 
@@ -134,9 +134,9 @@ pub(super) const OAUTH_FLOWS: &Object = &fixed(
 pub(super) const OAUTH_FLOW: &Object = &fixed(
     "an OAuth flow",
     &[
-        key("authorizationUrl", String),
-        key("tokenUrl", String),
-        key("refreshUrl", String),
+        key("authorizationUrl", Url),
+        key("tokenUrl", Url),
+        key("refreshUrl", Url),
         required("scopes", Map(&String)),
     ],
 );
