@@ -97,7 +97,7 @@ fn refused(code: Option<&str>) -> Error {
     };
     let summary = match code {
         Some(code) => format!("{summary} ({code})"),
-        None => format!("{summary}, and the answer gives no code"),
+        None => format!("{summary}, and the answer gives no code that can be shown"),
     };
     Error::new(kind, Outcome::Refused, summary)
 }

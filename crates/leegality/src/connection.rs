@@ -78,13 +78,10 @@ impl Connection {
         };
         builder = self.with_tls(builder, is_encrypted)?;
         builder.build().map_err(|error| {
-            let failure = Error::configuration(
+            Error::configuration(
                 "the HTTP client could not be built; look at the user agent and the certificates",
-            );
-            match std::error::Error::source(&error) {
-                Some(cause) => failure.with_cause(cause),
-                None => failure,
-            }
+            )
+            .with_cause_of(&error)
         })
     }
 

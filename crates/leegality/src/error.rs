@@ -167,8 +167,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_cause(mut self, cause: &(dyn StdError + 'static)) -> Self {
-        self.0.cause = Some(Cause::of(cause));
+    /// Takes over the causes of another error, but not its own text: that one may name a URL or a type.
+    pub(crate) fn with_cause_of(mut self, error: &(dyn StdError + 'static)) -> Self {
+        self.0.cause = error.source().map(Cause::of);
         self
     }
 

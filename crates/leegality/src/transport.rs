@@ -1,6 +1,5 @@
 //! One attempt of a call: the generated client for it, and what its failures mean.
 
-use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
 
 use http::header::{HeaderMap, RETRY_AFTER};
@@ -74,10 +73,7 @@ fn lost(error: &reqwest::Error, seen: &Seen) -> Error {
     } else {
         unknown(ErrorKind::ConnectionLost, "the connection was lost before the answer arrived")
     };
-    match error.source() {
-        Some(cause) => failure.with_cause(cause),
-        None => failure,
-    }
+    failure.with_cause_of(error)
 }
 
 /// What an answer means that has another status than the documented ones, or a documented one that means a failure.
