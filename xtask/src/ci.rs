@@ -1,5 +1,7 @@
 //! `cargo xtask ci`: every gate, with the time that each took.
 
+mod contract;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,8 +19,22 @@ pub(crate) struct Arguments {
     only: Option<String>,
 }
 
-/// A gate: its name, and what it does. It prints as it goes, and an error says what is wrong in the end.
-type Step = (&'static str, fn(&Scratch) -> Result<(), String>);
+/// A gate: its name, and what it does. It prints as it goes.
+type Step = (&'static str, fn(&Scratch) -> Result<(), Stop>);
+
+/// Why a step did not get to its good end.
+enum Stop {
+    /// What is wrong.
+    Failed(String),
+    /// What this machine lacks.
+    Skipped(String),
+}
+
+impl From<String> for Stop {
+    fn from(problem: String) -> Self {
+        Self::Failed(problem)
+    }
+}
 
 const STEPS: &[Step] = &[
     ("tools", tools),
@@ -31,6 +47,7 @@ const STEPS: &[Step] = &[
     }),
     ("tests", tests),
     ("snapshots", snapshots),
+    ("contract", contract::contract),
     ("lints", lints),
     ("docs", docs),
     ("README example", readme_example),
@@ -52,28 +69,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
         println!("\n== {name}");
         let began = Instant::now();
         let result = step(&scratch);
-        if let Err(problem) = &result {
-            eprintln!("{problem}");
+        match &result {
+            Ok(()) => {}
+            Err(Stop::Failed(problem)) => eprintln!("{problem}"),
+            Err(Stop::Skipped(reason)) => println!("skipped: {reason}"),
         }
-        rows.push((*name, result.is_ok(), began.elapsed()));
+        rows.push((*name, result, began.elapsed()));
     }
     summarize(&rows);
-    let is_clean = rows.iter().all(|(_, is_ok, _)| *is_ok);
-    Ok(if is_clean { Verdict::Clean } else { Verdict::Findings })
+    let is_failed = rows.iter().any(|(_, result, _)| matches!(result, Err(Stop::Failed(_))));
+    Ok(if is_failed { Verdict::Findings } else { Verdict::Clean })
 }
 
-fn summarize(rows: &[(&str, bool, Duration)]) {
+fn summarize(rows: &[(&str, Result<(), Stop>, Duration)]) {
     println!("\n== summary");
-    for (name, is_ok, elapsed) in rows {
-        let verdict = if *is_ok { "ok" } else { "FAILED" };
-        println!("{verdict:<7} {:>7.1} s  {name}", elapsed.as_secs_f64());
+    for (name, result, elapsed) in rows {
+        let (verdict, reason) = match result {
+            Ok(()) => ("ok", String::new()),
+            Err(Stop::Failed(_)) => ("FAILED", String::new()),
+            Err(Stop::Skipped(reason)) => ("skipped", format!(": {reason}")),
+        };
+        println!("{verdict:<7} {:>7.1} s  {name}{reason}", elapsed.as_secs_f64());
     }
     let total: Duration = rows.iter().map(|(_, _, elapsed)| *elapsed).sum();
     println!("        {:>7.1} s  in all", total.as_secs_f64());
 }
 
 /// Installs what a machine with nothing but a Rust toolchain lacks.
-fn tools(_: &Scratch) -> Result<(), String> {
+fn tools(_: &Scratch) -> Result<(), Stop> {
     if cargo(&["deny", "--version"]).is_err() {
         let mut install = Command::new(cargo_program());
         install.args(["install", "--quiet", "--locked", "cargo-deny", "--version", "^0.20"]);
@@ -93,7 +116,7 @@ fn tools(_: &Scratch) -> Result<(), String> {
     Ok(())
 }
 
-fn tests(scratch: &Scratch) -> Result<(), String> {
+fn tests(scratch: &Scratch) -> Result<(), Stop> {
     let mut test = Command::new(cargo_program());
     // As the README says it.
     test.args(["test", "--workspace"]);
@@ -102,7 +125,7 @@ fn tests(scratch: &Scratch) -> Result<(), String> {
 }
 
 /// No snapshot without a test that refers to it.
-fn snapshots(scratch: &Scratch) -> Result<(), String> {
+fn snapshots(scratch: &Scratch) -> Result<(), Stop> {
     let referenced = fs::read_to_string(scratch.referenced())
         .map_err(|_| "the tests have to run before it is known which snapshots they refer to".to_owned())?;
     let referenced: BTreeSet<_> =
@@ -113,7 +136,7 @@ fn snapshots(scratch: &Scratch) -> Result<(), String> {
     }
     let orphans: Vec<_> = present.difference(&referenced).map(|path| path.display().to_string()).collect();
     println!("{} snapshots, {} without a test", present.len(), orphans.len());
-    if orphans.is_empty() { Ok(()) } else { Err(format!("remove them:\n{}", orphans.join("\n"))) }
+    if orphans.is_empty() { Ok(()) } else { Err(format!("remove them:\n{}", orphans.join("\n")).into()) }
 }
 
 fn find_snapshots(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), String> {
@@ -129,7 +152,7 @@ fn find_snapshots(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), St
     Ok(())
 }
 
-fn lints(_: &Scratch) -> Result<(), String> {
+fn lints(_: &Scratch) -> Result<(), Stop> {
     let clippy = |arguments: &[&str]| {
         cargo(&[&["clippy", "--quiet"], arguments, &["--", "--deny", "warnings"]].concat())
     };
@@ -139,7 +162,7 @@ fn lints(_: &Scratch) -> Result<(), String> {
     clippy(&["--package", "leegality", "--all-targets", "--all-features"])
 }
 
-fn docs(_: &Scratch) -> Result<(), String> {
+fn docs(_: &Scratch) -> Result<(), Stop> {
     let mut doc = Command::new(cargo_program());
     doc.args(["doc", "--quiet", "--workspace", "--no-deps", "--all-features"]);
     doc.env("RUSTDOCFLAGS", "--deny warnings");
@@ -147,12 +170,12 @@ fn docs(_: &Scratch) -> Result<(), String> {
 }
 
 /// The README's example compiles in a crate outside of the workspace.
-fn readme_example(scratch: &Scratch) -> Result<(), String> {
+fn readme_example(scratch: &Scratch) -> Result<(), Stop> {
     let workspace = workspace();
     let readme = fs::read_to_string(workspace.join("README.md")).map_err(|error| error.to_string())?;
     let example = readme.split("```rust").nth(1).and_then(|rest| rest.split_once('\n'));
     let example = example.and_then(|(_, rest)| rest.split("```").next());
-    let example = example.ok_or("README.md has no Rust example")?;
+    let example = example.ok_or_else(|| "README.md has no Rust example".to_owned())?;
     let manifest = format!(
         "[package]\nname = \"outside\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
          leegality = {{ path = {:?} }}\n\
@@ -171,12 +194,12 @@ fn readme_example(scratch: &Scratch) -> Result<(), String> {
     let mut check = Command::new(cargo_program());
     check.args(["check", "--quiet", "--manifest-path"]).arg(outside.join("Cargo.toml"));
     // What the workspace built of the same dependencies need not be built again.
-    check.env("CARGO_TARGET_DIR", env::var_os("CARGO_TARGET_DIR").unwrap_or(workspace.join("target").into()));
+    check.env("CARGO_TARGET_DIR", target_folder());
     perform(&mut check)
 }
 
 /// Each package builds by itself, from the other packages and not from the checkout.
-fn packages(scratch: &Scratch) -> Result<(), String> {
+fn packages(scratch: &Scratch) -> Result<(), Stop> {
     let mut package = Command::new(cargo_program());
     package.args(["package", "--workspace", "--allow-dirty", "--quiet"]);
     // In a folder of its own: cargo takes a package of the same version and folder from an earlier run for this one.
@@ -184,12 +207,12 @@ fn packages(scratch: &Scratch) -> Result<(), String> {
     perform(&mut package)
 }
 
-fn cargo(arguments: &[&str]) -> Result<(), String> {
+fn cargo(arguments: &[&str]) -> Result<(), Stop> {
     perform(Command::new(cargo_program()).args(arguments))
 }
 
 /// Another command of this tool.
-fn this(arguments: &[&str]) -> Result<(), String> {
+fn this(arguments: &[&str]) -> Result<(), Stop> {
     let program = env::current_exe().map_err(|error| format!("this program is not to be found: {error}"))?;
     perform(Command::new(program).args(arguments))
 }
@@ -198,12 +221,21 @@ fn cargo_program() -> std::ffi::OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn perform(command: &mut Command) -> Result<(), String> {
+/// Where the workspace is built, and what is kept between runs.
+fn target_folder() -> PathBuf {
+    workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
+fn perform(command: &mut Command) -> Result<(), Stop> {
+    perform_in(&workspace(), command)
+}
+
+fn perform_in(folder: &Path, command: &mut Command) -> Result<(), Stop> {
     let shown = format!("{command:?}");
-    match command.current_dir(workspace()).status() {
+    match command.current_dir(folder).status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{shown}: {status}")),
-        Err(error) => Err(format!("{shown}: {error}")),
+        Ok(status) => Err(format!("{shown}: {status}").into()),
+        Err(error) => Err(format!("{shown}: {error}").into()),
     }
 }
 
