@@ -1,5 +1,7 @@
 //! One attempt of a call: the generated client for it, and what its failures mean.
 
+use std::error::Error as _;
+use std::iter;
 use std::time::{Duration, SystemTime};
 
 use http::header::{HeaderMap, RETRY_AFTER};
@@ -70,10 +72,18 @@ fn lost(error: &reqwest::Error, seen: &Seen) -> Error {
         Error::new(ErrorKind::Connect, Outcome::NotSent, "could not connect to the server")
     } else if error.is_timeout() {
         unknown(ErrorKind::Timeout, "the time was up before the answer arrived")
+    } else if is_not_http(error) {
+        unknown(ErrorKind::UnreadableResponse, "what arrived cannot be read as an HTTP answer")
     } else {
         unknown(ErrorKind::ConnectionLost, "the connection was lost before the answer arrived")
     };
     failure.with_cause_of(error)
+}
+
+/// Whether something arrived that could not be read as the head of an answer.
+fn is_not_http(error: &reqwest::Error) -> bool {
+    let causes = iter::successors(error.source(), |&error| error.source());
+    causes.filter_map(|cause| cause.downcast_ref::<hyper::Error>()).any(hyper::Error::is_parse)
 }
 
 /// What an answer means that has another status than the documented ones, or a documented one that means a failure.
