@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full};
 use serde::Serialize;
 
 /// The one type of every answer.
@@ -34,4 +34,10 @@ pub(crate) fn of_type(status: StatusCode, content_type: &'static str, body: impl
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     answer
+}
+
+/// The body in one piece.
+pub(crate) async fn whole(body: Full<Bytes>) -> Bytes {
+    let Ok(body) = body.collect().await;
+    body.to_bytes()
 }

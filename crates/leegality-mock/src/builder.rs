@@ -8,13 +8,17 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use crate::account::Account;
+#[cfg(feature = "https")]
+use crate::certificate::Certificate;
 use crate::fault::Fault;
 use crate::invitation::Invitation;
 use crate::mock::{First, Mock};
 use crate::script::Script;
 use crate::seed::Seed;
-use crate::server::Server;
+use crate::server::{Security, Server};
 use crate::state::State;
+#[cfg(feature = "https")]
+use crate::tls::Tls;
 use crate::user::User;
 
 /// Settings of a [`Mock`] that is yet to start.
@@ -41,6 +45,10 @@ pub struct MockBuilder {
     profile_id: Option<String>,
     credentials: Option<(String, String)>,
     script: Script,
+    #[cfg(feature = "https")]
+    certificate: Option<Certificate>,
+    #[cfg(feature = "https")]
+    certificate_hosts: Vec<String>,
 }
 
 impl MockBuilder {
@@ -53,6 +61,10 @@ impl MockBuilder {
             profile_id: None,
             credentials: None,
             script: Script::default(),
+            #[cfg(feature = "https")]
+            certificate: None,
+            #[cfg(feature = "https")]
+            certificate_hosts: Vec::new(),
         }
     }
 
@@ -100,6 +112,46 @@ impl MockBuilder {
         self
     }
 
+    /// Speaks HTTPS, with this certificate: HTTP/2 with clients that ask for it, and HTTP/1.1 with others.
+    ///
+    /// The certificate is for `localhost`, the loopback addresses and the address of [`listen`](Self::listen). A client
+    /// has to trust [`Mock::root_certificate_pem`].
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Certificate, Mock};
+    ///
+    /// let mock = Mock::builder().https(Certificate::Trusted).start().await?;
+    /// assert!(mock.base_url().starts_with("https://127.0.0.1:"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "https")]
+    pub fn https(mut self, certificate: Certificate) -> Self {
+        self.certificate = Some(certificate);
+        self
+    }
+
+    /// Makes the certificate of [`https`](Self::https) be for `host` as well, a name or an IP address; can be repeated.
+    ///
+    /// This is for clients that are led here by a proxy or a resolver. One that was to be for
+    /// [another host](Certificate::OtherHost) is not for this one either.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Certificate, Mock};
+    ///
+    /// let builder = Mock::builder().https(Certificate::Trusted);
+    /// let mock = builder.certificate_for("sandbox.leegality.com").start().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "https")]
+    pub fn certificate_for(mut self, host: impl Into<String>) -> Self {
+        self.certificate_hosts.push(host.into());
+        self
+    }
+
     /// Starts the stand-in. When this returns, it accepts connections.
     ///
     /// ```
@@ -114,7 +166,8 @@ impl MockBuilder {
     ///
     /// # Errors
     ///
-    /// The address cannot be listened on: it is in use, not of this machine, or the port is privileged.
+    /// The address cannot be listened on: it is in use, not of this machine, or the port is privileged. Or there can be no
+    /// certificate for one of the hosts ([`InvalidInput`](io::ErrorKind::InvalidInput)).
     ///
     /// # Panics
     ///
@@ -122,6 +175,7 @@ impl MockBuilder {
     pub async fn start(self) -> io::Result<Mock> {
         let listener = TcpListener::bind(self.address).await?;
         let address = reachable(listener.local_addr()?);
+        let (security, root_certificate_pem) = self.security(address.ip())?;
 
         let seed = Seed(self.seed);
         let auth_token = self.auth_token.unwrap_or_else(|| seed.auth_token());
@@ -129,14 +183,43 @@ impl MockBuilder {
         let (username, password) =
             self.credentials.unwrap_or_else(|| ("user@example.com".to_owned(), seed.password()));
 
-        let state = State::new(seed, address, Account::new(&auth_token).profile_id(&profile_id));
+        let scheme = match security {
+            Security::Plain => "http",
+            #[cfg(feature = "https")]
+            Security::Tls(_) => "https",
+        };
+        let origin = format!("{scheme}://{address}");
+        let state = State::new(seed, origin, Account::new(&auth_token).profile_id(&profile_id));
         state.follow(self.script);
         state.add_user(User::new(&username, &password));
         let sign_urls = (0..self.invitations).map(|_| state.add_invitation(Invitation::new())).collect();
 
         let state = Arc::new(state);
-        let server = Server::spawn(listener, Arc::clone(&state));
-        Ok(Mock::new(state, server, First { auth_token, profile_id, username, password, sign_urls }))
+        let server = Server::spawn(listener, security, Arc::clone(&state));
+        let first = First { auth_token, profile_id, username, password, sign_urls, root_certificate_pem };
+        Ok(Mock::new(state, server, first))
+    }
+
+    /// What HTTP is to be spoken over, and the root that clients need for it.
+    #[cfg(feature = "https")]
+    fn security(&self, address: IpAddr) -> io::Result<(Security, Option<String>)> {
+        let Some(certificate) = self.certificate else { return Ok((Security::Plain, None)) };
+        let mut hosts = vec!["localhost".to_owned()];
+        hosts.extend(
+            [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into(), address].map(|ip| ip.to_string()),
+        );
+        hosts.extend(self.certificate_hosts.iter().cloned());
+        hosts.sort();
+        hosts.dedup();
+        let identity = certificate.issue(hosts)?;
+        let root_certificate_pem = identity.root_pem.clone();
+        Ok((Security::Tls(Tls::new(identity)?), Some(root_certificate_pem)))
+    }
+
+    #[cfg(not(feature = "https"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "with HTTPS, both are needed")]
+    fn security(&self, _: IpAddr) -> io::Result<(Security, Option<String>)> {
+        Ok((Security::Plain, None))
     }
 }
 

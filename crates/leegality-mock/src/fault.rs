@@ -12,6 +12,13 @@ use http::StatusCode;
 /// A fault that takes the place of the answer says in a [`Signs`] whether the request does its work first: signs, or
 /// issues a token. The other ones spoil the true answer, so that the work is always done.
 ///
+/// # Over TLS and HTTP/2
+///
+/// With the feature `https`, all of them work over HTTP/1.1 and over HTTP/2. What ends a connection ends all streams on
+/// it; a connection that closes in good order says so in TLS, but not in HTTP/2, where
+/// [`GoAway`](Self::GoAway) does that. What belongs to one of the two alone does the nearest thing on the other, as
+/// described there.
+///
 /// # As text
 ///
 /// `Display` and `FromStr` have the same spelling: a name, and a value where the fault has one. Times are written as
@@ -20,12 +27,17 @@ use http::StatusCode;
 /// | text | |
 /// |---|---|
 /// | `none` | [`None`](Self::None) |
+/// | `handshake-reset` | [`HandshakeReset`](Self::HandshakeReset) |
+/// | `handshake-close` | [`HandshakeClose`](Self::HandshakeClose) |
+/// | `handshake-hang` | [`HandshakeHang`](Self::HandshakeHang) |
 /// | `reset-before-reading` | [`ResetBeforeReading`](Self::ResetBeforeReading) |
 /// | `reset` | [`Reset`](Self::Reset) |
 /// | `reset-in-answer` | [`ResetInAnswer`](Self::ResetInAnswer) |
 /// | `close` | [`Close`](Self::Close) |
 /// | `close-idle=20ms` | [`CloseIdle`](Self::CloseIdle) |
 /// | `hang` | [`Hang`](Self::Hang) |
+/// | `refused-stream` | [`RefusedStream`](Self::RefusedStream) |
+/// | `go-away` | [`GoAway`](Self::GoAway) |
 /// | `slow=20ms` | [`Slow`](Self::Slow) |
 /// | `cut-json` | [`CutJson`](Self::CutJson) |
 /// | `cut-body` | [`CutBody`](Self::CutBody) |
@@ -57,7 +69,17 @@ use http::StatusCode;
 pub enum Fault {
     /// Nothing. For a request before the one that something is to go wrong with.
     None,
-    /// Resets the connection when the first bytes of the request are there, without reading them.
+    /// Reads the first message of a client's TLS handshake, the `ClientHello`, and resets the connection.
+    ///
+    /// This and the other two faults of handshakes are for a connection, whatever path it is to serve. If the next
+    /// request under `/api` comes over a connection that has no handshake before it, the same happens to that request,
+    /// before its body is read: over plain HTTP, and where a connection is used again. Such a request is not recorded.
+    HandshakeReset,
+    /// Reads the `ClientHello` and closes the connection, without a word of TLS.
+    HandshakeClose,
+    /// Reads the `ClientHello` and never answers.
+    HandshakeHang,
+    /// Resets the connection when the head of the request is there, without reading its body.
     ///
     /// Such a request is not recorded.
     ResetBeforeReading,
@@ -71,7 +93,17 @@ pub enum Fault {
     CloseIdle(Duration),
     /// Reads the request and never answers.
     Hang(Signs),
-    /// Answers one byte after the other, with this pause before each.
+    /// Reads the request and resets its stream of HTTP/2, and not the connection, with `REFUSED_STREAM`. By that a server
+    /// says that it did nothing, and clients repeat such requests unasked.
+    ///
+    /// HTTP/1.1 has no streams: there, the connection closes as in [`Close`](Self::Close).
+    RefusedStream(Signs),
+    /// Reads the request, says in a `GOAWAY` of HTTP/2 that it is not among those that it took, and closes the
+    /// connection. The error code is `NO_ERROR`, as when a server restarts, and clients repeat such requests unasked.
+    ///
+    /// On HTTP/1.1, the connection closes as in [`Close`](Self::Close).
+    GoAway(Signs),
+    /// Answers one byte after the other, with this pause before each. On HTTP/2, the head comes as one.
     Slow(Duration),
     /// Answers with the first half of the JSON, under a `Content-Length` that is right.
     CutJson,
@@ -79,7 +111,7 @@ pub enum Fault {
     CutBody,
     /// Answers with another content type. One that cannot stand in a header is sent empty.
     ContentType(String),
-    /// Answers with two content types, two dates, and `Content-Length` twice with two values.
+    /// Answers with two content types, two dates, and `Content-Length` twice with two values. HTTP/2 can carry all of it.
     DuplicateHeaders,
     /// Answers with a header of this many bytes on top.
     LargeHeaders {
@@ -143,14 +175,20 @@ impl Fault {
     /// Whether the work is done before a fault that takes the place of the answer; nothing for one that spoils it.
     pub(crate) fn signs(&self) -> Option<Signs> {
         match self {
-            Self::Reset(signs) | Self::Close(signs) | Self::Hang(signs) => Some(*signs),
+            Self::Reset(signs)
+            | Self::Close(signs)
+            | Self::Hang(signs)
+            | Self::RefusedStream(signs)
+            | Self::GoAway(signs) => Some(*signs),
             Self::Html { signs, .. }
             | Self::Status { signs, .. }
             | Self::Redirect { signs, .. }
             | Self::Oversized { signs, .. }
             | Self::GzipBomb { signs, .. }
             | Self::Body { signs, .. } => Some(*signs),
-            Self::ResetBeforeReading => Some(Signs::Never),
+            Self::HandshakeReset | Self::HandshakeClose | Self::HandshakeHang | Self::ResetBeforeReading => {
+                Some(Signs::Never)
+            }
             Self::None
             | Self::ResetInAnswer
             | Self::CloseIdle(_)
@@ -162,6 +200,26 @@ impl Fault {
             | Self::LargeHeaders { .. } => None,
         }
     }
+
+    /// When it strikes.
+    pub(crate) fn moment(&self) -> Moment {
+        match self {
+            Self::HandshakeReset | Self::HandshakeClose | Self::HandshakeHang => Moment::Handshake,
+            Self::ResetBeforeReading => Moment::Head,
+            _ => Moment::Whole,
+        }
+    }
+}
+
+/// How far a connection and its request have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Moment {
+    /// The handshake of TLS has begun.
+    Handshake,
+    /// The head of the request is read.
+    Head,
+    /// All of the request is read.
+    Whole,
 }
 
 /// Whether a request does its work before something goes wrong with it.
@@ -188,6 +246,6 @@ pub enum RetryAfter {
 pub enum Framing {
     /// In advance, by `Content-Length`.
     ContentLength,
-    /// Not at all, by `Transfer-Encoding: chunked`.
+    /// Not at all: by `Transfer-Encoding: chunked` in HTTP/1.1, by no header in HTTP/2.
     Chunked,
 }

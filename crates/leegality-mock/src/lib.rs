@@ -29,22 +29,31 @@
 mod account;
 mod answer;
 mod builder;
+#[cfg(feature = "https")]
+mod certificate;
 mod conduct;
 mod door;
 mod fault;
 mod fault_text;
 mod gzip;
+mod http1;
+#[cfg(feature = "https")]
+mod http2;
 mod invitation;
 mod jwt;
 mod login;
 mod mock;
+mod oversized;
 mod record;
 mod route;
 mod script;
 mod seed;
 mod server;
 mod sign;
+mod socket;
 mod state;
+#[cfg(feature = "https")]
+mod tls;
 mod unreachable;
 mod user;
 mod wire;
@@ -52,6 +61,8 @@ mod wire;
 // The public interface.
 pub use account::Account;
 pub use builder::MockBuilder;
+#[cfg(feature = "https")]
+pub use certificate::{Certificate, ParseCertificateError};
 pub use fault::{Fault, Framing, RetryAfter, Signs};
 pub use fault_text::ParseFaultError;
 pub use invitation::{Invitation, InvitationState, SignType};

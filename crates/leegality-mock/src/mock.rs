@@ -45,6 +45,8 @@ pub(crate) struct First {
     pub(crate) username: String,
     pub(crate) password: String,
     pub(crate) sign_urls: Vec<String>,
+    #[cfg_attr(not(feature = "https"), expect(dead_code, reason = "only HTTPS has one"))]
+    pub(crate) root_certificate_pem: Option<String>,
 }
 
 impl Mock {
@@ -78,9 +80,28 @@ impl Mock {
         MockBuilder::new()
     }
 
-    /// The base URL for a client, `http://127.0.0.1:PORT/api`.
+    /// The base URL for a client, `http://127.0.0.1:PORT/api` or `https://127.0.0.1:PORT/api`.
     pub fn base_url(&self) -> String {
         format!("{}{API_PATH}", self.state.origin())
+    }
+
+    /// The root certificate that a client has to trust, in PEM. There is none without
+    /// [`https`](MockBuilder::https), and a client that trusts it takes none but a
+    /// [good](crate::Certificate::Trusted) certificate.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Certificate, Mock};
+    ///
+    /// let mock = Mock::builder().https(Certificate::Trusted).start().await?;
+    /// let root = mock.root_certificate_pem().unwrap_or_default();
+    /// assert!(root.starts_with("-----BEGIN CERTIFICATE-----"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "https")]
+    pub fn root_certificate_pem(&self) -> Option<&str> {
+        self.first.root_certificate_pem.as_deref()
     }
 
     /// The auth token of the first account.

@@ -28,6 +28,8 @@ pub struct RecordedRequest {
     pub body: String,
     /// The number of the TCP connection that carried the request, from 1.
     pub connection: u64,
+    /// The version of HTTP, `HTTP/1.1` or `HTTP/2.0`. Of the latter, the header `host` is no part.
+    pub version: String,
 }
 
 impl RecordedRequest {

@@ -1,19 +1,18 @@
 //! From a request to its answer: which path it is for, and what is written down about it.
 
-use std::sync::Arc;
-
+use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use hyper::body::Incoming;
+use hyper::body::Body;
 use leegality_api::facts::{LOGIN_PATH, SIGN_INVITATION_PATH};
 
 use crate::answer::{self, Answer};
-use crate::conduct::{self, HungUp};
+use crate::conduct::{self, Act};
 use crate::door::{self, BODY_LIMIT, Extent, Received};
+use crate::fault::Moment;
 use crate::record::RecordedRequest;
 use crate::state::{SIGN_PATH, State};
-use crate::wire::Wire;
 use crate::{login, sign};
 
 /// What the base URL ends in.
@@ -21,22 +20,24 @@ pub(crate) const API_PATH: &str = "/api";
 const LEDGER_PATH: &str = "/_mock/ledger";
 const REQUESTS_PATH: &str = "/_mock/requests";
 
-/// Answers one request of a connection.
+/// What is done with one request of a connection.
 pub(crate) async fn answer(
-    state: Arc<State>,
+    state: &State,
     connection: u64,
-    wire: Wire,
-    request: Request<Incoming>,
-) -> Result<Answer, HungUp> {
+    request: Request<impl Body<Data = Bytes> + Unpin>,
+) -> Act {
     let path = request.uri().path();
     match path.strip_prefix(API_PATH) {
         Some(below) if below.is_empty() || below.starts_with('/') => {
+            if let Some(fault) = state.take_due(Moment::Head) {
+                return conduct::replace(fault);
+            }
             let (parts, body) = request.into_parts();
             let (body, extent) = read(body).await;
             let fault = state.record(recorded(&parts, &body, connection));
-            conduct::under(fault, &wire, || api(&state, parts, body, extent)).await
+            conduct::under(fault, || api(state, parts, body, extent)).await
         }
-        _ => Ok(beside_api(&state, request.method(), path)),
+        _ => Act::Answer(beside_api(state, request.method(), path)),
     }
 }
 
@@ -118,7 +119,7 @@ fn unknown_path() -> String {
 ///
 /// The rest is read and thrown away: a client that is still sending when the connection closes may see a reset in
 /// place of the answer.
-async fn read(mut incoming: Incoming) -> (Vec<u8>, Extent) {
+async fn read(mut incoming: impl Body<Data = Bytes> + Unpin) -> (Vec<u8>, Extent) {
     let mut body = Vec::new();
     let mut extent = Extent::Whole;
     while let Some(frame) = incoming.frame().await {
@@ -141,6 +142,7 @@ fn recorded(parts: &Parts, body: &[u8], connection: u64) -> RecordedRequest {
         headers: pairs(&parts.headers),
         body: String::from_utf8_lossy(body).into_owned(),
         connection,
+        version: format!("{:?}", parts.version),
     }
 }
 

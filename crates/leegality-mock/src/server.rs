@@ -1,26 +1,36 @@
 //! The accept loop, its connections, and how both end.
 
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
-use crate::route;
+use crate::http1;
+#[cfg(feature = "https")]
+use crate::http2;
+use crate::socket::Socket;
 use crate::state::State;
-use crate::wire::{Line, Wire};
+#[cfg(feature = "https")]
+use crate::tls::{self, Tls};
+use crate::wire::Wire;
 
 /// How long requests that are under way may take when the server is asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// How long the accept loop waits when the system has no connection to give.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// What HTTP is spoken over.
+#[derive(Clone)]
+pub(crate) enum Security {
+    /// TCP alone.
+    Plain,
+    #[cfg(feature = "https")]
+    Tls(Tls),
+}
 
 /// A running server. Dropping it ends its connections where they are.
 pub(crate) struct Server {
@@ -30,9 +40,9 @@ pub(crate) struct Server {
 
 impl Server {
     /// Serves what `listener` accepts. Has to be called within a Tokio runtime.
-    pub(crate) fn spawn(listener: TcpListener, state: Arc<State>) -> Self {
+    pub(crate) fn spawn(listener: TcpListener, security: Security, state: Arc<State>) -> Self {
         let (stop, stopped) = watch::channel(Stop::NotYet);
-        Self { stop, accepting: tokio::spawn(accept(listener, state, stopped)) }
+        Self { stop, accepting: tokio::spawn(accept(listener, security, state, stopped)) }
     }
 
     /// Stops accepting, and waits until the requests under way have their answers or the grace is over.
@@ -54,7 +64,7 @@ impl Server {
 
 /// How the server is to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stop {
+pub(crate) enum Stop {
     NotYet,
     Gracefully,
     Now,
@@ -67,7 +77,12 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, state: Arc<State>, mut stopped: watch::Receiver<Stop>) {
+async fn accept(
+    listener: TcpListener,
+    security: Security,
+    state: Arc<State>,
+    mut stopped: watch::Receiver<Stop>,
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -76,7 +91,8 @@ async fn accept(listener: TcpListener, state: Arc<State>, mut stopped: watch::Re
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
                     let number = state.add_connection();
-                    connections.spawn(serve(stream, number, Arc::clone(&state), stopped.clone()));
+                    let (security, state) = (security.clone(), Arc::clone(&state));
+                    connections.spawn(serve(stream, security, number, state, stopped.clone()));
                 }
                 // A connection that was gone before it was accepted, or no file handle left: both pass.
                 Err(_) => sleep(PAUSE).await,
@@ -91,21 +107,35 @@ async fn accept(listener: TcpListener, state: Arc<State>, mut stopped: watch::Re
     connections.shutdown().await;
 }
 
-async fn serve(stream: TcpStream, number: u64, state: Arc<State>, mut stopped: watch::Receiver<Stop>) {
-    // Without it, an answer may wait for the client's next packet. A failure costs time alone.
-    let _ = stream.set_nodelay(true);
-    let wire = Wire::new(stream);
-    let line = TokioIo::new(Line::new(wire.clone(), Arc::clone(&state)));
-    let service = service_fn(|request| route::answer(Arc::clone(&state), number, wire.clone(), request));
-    let mut connection = pin!(http1::Builder::new().serve_connection(line, service));
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = wire.hung_up() => return,
-        _ = stopped.changed() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+async fn serve(
+    stream: TcpStream,
+    security: Security,
+    number: u64,
+    state: Arc<State>,
+    mut stopped: watch::Receiver<Stop>,
+) {
+    let socket = Socket::new(stream);
+    match security {
+        Security::Plain => {
+            let wire = Wire::new(socket.clone(), socket);
+            let end = http1::serve(&wire, number, &state, &mut stopped).await;
+            wire.close(end).await;
         }
-    };
-    // An error says that the client went away or did not speak HTTP: the client knows.
-    drop(ended);
+        #[cfg(feature = "https")]
+        Security::Tls(tls) => {
+            let shaken = tokio::select! {
+                shaken = tls.accept(socket.clone(), &state) => shaken,
+                _ = stopped.changed() => return,
+            };
+            let Some(stream) = shaken else { return };
+            let is_http_2 = tls::is_http_2(&stream);
+            let wire = Wire::new(stream, socket);
+            let end = if is_http_2 {
+                http2::serve(&wire, number, &state, &mut stopped).await
+            } else {
+                http1::serve(&wire, number, &state, &mut stopped).await
+            };
+            wire.close(end).await;
+        }
+    }
 }

@@ -1,11 +1,10 @@
 //! What the stand-in knows, under one lock.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::account::Account;
-use crate::fault::Fault;
+use crate::fault::{Fault, Moment};
 use crate::invitation::{Invitation, InvitationState, SignType};
 use crate::record::{LedgerEntry, RecordedRequest};
 use crate::script::Script;
@@ -61,14 +60,10 @@ pub(crate) enum Login {
 }
 
 impl State {
-    /// A state with one account and nothing else, reached at `address`.
-    pub(crate) fn new(seed: Seed, address: SocketAddr, account: Account) -> Self {
-        let state = Self {
-            seed,
-            origin: format!("http://{address}"),
-            first_account: account.auth_token.clone(),
-            shelves: Mutex::default(),
-        };
+    /// A state with one account and nothing else, reached at `origin`.
+    pub(crate) fn new(seed: Seed, origin: String, account: Account) -> Self {
+        let state =
+            Self { seed, origin, first_account: account.auth_token.clone(), shelves: Mutex::default() };
         state.add_account(account);
         state
     }
@@ -164,15 +159,10 @@ impl State {
         self.open().script = script;
     }
 
-    /// Whether the next request is to be reset before it is read.
-    pub(crate) fn resets_next_unread(&self) -> bool {
-        *self.open().script.peek() == Fault::ResetBeforeReading
-    }
-
-    /// Takes such a reset off the script, unless another request came first.
-    pub(crate) fn take_unread_reset(&self) -> bool {
+    /// Takes the next fault off the script, if it strikes by now.
+    pub(crate) fn take_due(&self, now: Moment) -> Option<Fault> {
         let script = &mut self.open().script;
-        *script.peek() == Fault::ResetBeforeReading && script.take() == Fault::ResetBeforeReading
+        (script.peek().moment() <= now).then(|| script.take())
     }
 
     /// Writes the request down and returns its fault: in one step, so that both have the same order.

@@ -1,89 +1,101 @@
-//! The socket of a connection, which a fault can get hold of while HTTP is spoken on it.
+//! A connection, which a fault can get hold of while HTTP is spoken on it.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
-use tokio::sync::Notify;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::sync::watch;
+use tokio::time::sleep;
 
-use crate::route::API_PATH;
-use crate::state::State;
+use crate::socket::Socket;
 
-/// How much of a request is looked at before it is read: the method and the beginning of the path.
-const GLANCE: usize = 32;
+/// How a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// In good order; what was written arrives.
+    Close,
+    /// By a reset of TCP.
+    Reset,
+}
 
-/// A handle to the socket of a connection. The socket closes when the last handle is gone.
+/// A handle to a connection.
 #[derive(Clone)]
 pub(crate) struct Wire {
-    stream: Arc<TcpStream>,
-    hung_up: Arc<Notify>,
+    line: Line,
+    socket: Socket,
+    end: watch::Sender<Option<End>>,
 }
 
 impl Wire {
-    pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream: Arc::new(stream), hung_up: Arc::default() }
+    /// A connection on which `stream`, encrypted or not, is spoken over `socket`.
+    pub(crate) fn new(stream: impl Stream + 'static, socket: Socket) -> Self {
+        Self { line: Line(Arc::new(Mutex::new(Box::pin(stream)))), socket, end: watch::Sender::new(None) }
     }
 
-    /// Makes the closing of the socket a reset, which also throws away what was not sent yet.
-    pub(crate) fn reset_on_close(&self) {
-        // A socket that cannot be set up is gone already.
-        let _ = self.stream.set_zero_linger();
+    /// What HTTP is spoken on.
+    pub(crate) fn line(&self) -> Line {
+        self.line.clone()
+    }
+
+    /// Writes around HTTP. Only the one handler of a connection of HTTP/1.1 may do this, before it answers, or whoever
+    /// has ended HTTP on the connection: others would be written between, and nobody would wake them.
+    pub(crate) async fn write_all(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut line = self.line();
+        line.write_all(bytes).await?;
+        line.flush().await
     }
 
     /// Asks for the end of the connection, whatever is under way on it.
-    pub(crate) fn hang_up(&self) {
-        self.hung_up.notify_one();
+    pub(crate) fn hang_up(&self, end: End) {
+        self.end.send_replace(Some(end));
+    }
+
+    /// Asks for the end of the connection at a later time. Does not keep it open until then.
+    pub(crate) fn hang_up_after(&self, delay: Duration) {
+        let end = self.end.clone();
+        tokio::spawn(async move {
+            sleep(delay).await;
+            end.send_replace(Some(End::Close));
+        });
     }
 
     /// Waits until somebody asks for the end of the connection.
-    pub(crate) async fn hung_up(&self) {
-        self.hung_up.notified().await;
-    }
-
-    /// Writes around HTTP. Only a request's handler may do this, before it answers.
-    pub(crate) async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            self.stream.writable().await?;
-            match self.stream.try_write(bytes) {
-                Ok(count) => bytes = &bytes[count..],
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) => return Err(error),
+    pub(crate) async fn hung_up(&self) -> End {
+        let mut asked = self.end.subscribe();
+        loop {
+            if let Some(end) = *asked.borrow_and_update() {
+                return end;
             }
+            // It fails only if the sender is gone, and this is one.
+            let _ = asked.changed().await;
         }
-        Ok(())
+    }
+
+    /// Ends the connection, on which no HTTP is spoken any more.
+    pub(crate) async fn close(mut self, end: End) {
+        match end {
+            // A client that has gone first is told nothing.
+            End::Close => drop(self.line.shutdown().await),
+            End::Reset => self.socket.reset_on_close(),
+        }
     }
 }
 
-/// What HTTP is spoken on.
-pub(crate) struct Line {
-    wire: Wire,
-    state: Arc<State>,
-}
+/// Bytes in both directions.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send {}
+impl<T: AsyncRead + AsyncWrite + Send> Stream for T {}
+
+/// The one stream of a connection, shared by HTTP and by faults.
+#[derive(Clone)]
+pub(crate) struct Line(Arc<Mutex<Pin<Box<dyn Stream>>>>);
 
 impl Line {
-    pub(crate) fn new(wire: Wire, state: Arc<State>) -> Self {
-        Self { wire, state }
+    fn open(&self) -> MutexGuard<'_, Pin<Box<dyn Stream>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Whether the request that arrives now is to be reset unread.
-    fn poll_reset(&self, cx: &mut Context<'_>) -> Poll<io::Result<bool>> {
-        if !self.state.resets_next_unread() {
-            return Poll::Ready(Ok(false));
-        }
-        let mut glance = [0; GLANCE];
-        let mut glance = ReadBuf::new(&mut glance);
-        ready!(self.wire.stream.poll_peek(cx, &mut glance))?;
-        Poll::Ready(Ok(is_under_api(glance.filled()) && self.state.take_unread_reset()))
-    }
-}
-
-/// Whether these are the first bytes of a request under `/api`.
-fn is_under_api(glance: &[u8]) -> bool {
-    let path = glance.splitn(2, |&byte| byte == b' ').nth(1);
-    path.and_then(|path| path.strip_prefix(API_PATH.as_bytes())).is_some_and(|rest| rest.starts_with(b"/"))
 }
 
 impl AsyncRead for Line {
@@ -92,27 +104,13 @@ impl AsyncRead for Line {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if ready!(self.poll_reset(cx))? {
-            self.wire.reset_on_close();
-            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
-        }
-        loop {
-            ready!(self.wire.stream.poll_read_ready(cx))?;
-            match self.wire.stream.try_read(buffer.initialize_unfilled()) {
-                Ok(count) => {
-                    buffer.advance(count);
-                    return Poll::Ready(Ok(()));
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) => return Poll::Ready(Err(error)),
-            }
-        }
+        self.open().as_mut().poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Line {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.poll_write_vectored(cx, &[IoSlice::new(bytes)])
+        self.open().as_mut().poll_write(cx, bytes)
     }
 
     fn poll_write_vectored(
@@ -120,25 +118,18 @@ impl AsyncWrite for Line {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        loop {
-            ready!(self.wire.stream.poll_write_ready(cx))?;
-            match self.wire.stream.try_write_vectored(slices) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                result => return Poll::Ready(result),
-            }
-        }
+        self.open().as_mut().poll_write_vectored(cx, slices)
     }
 
     fn is_write_vectored(&self) -> bool {
-        true
+        self.open().is_write_vectored()
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.open().as_mut().poll_flush(cx)
     }
 
-    /// Does nothing: the socket closes with its last handle, right after this.
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.open().as_mut().poll_shutdown(cx)
     }
 }

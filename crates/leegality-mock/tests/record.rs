@@ -32,6 +32,7 @@ async fn requests_are_recorded_as_they_came() {
         ],
         "body": "body",
         "connection": 1,
+        "version": "HTTP/1.1",
     }]);
     assert_eq!(serde_json::to_value(mock.requests()).unwrap(), expected);
     assert_eq!(mock.requests()[0].header("X-AUTH-TOKEN"), Some("token"));
