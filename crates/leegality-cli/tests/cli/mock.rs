@@ -107,6 +107,58 @@ fn faults_strike_one_request_after_the_other() {
 }
 
 #[test]
+fn over_https_the_announced_root_is_the_one_to_trust() {
+    let directory = tempfile::tempdir().expect("a scratch directory");
+    let file = directory.path().join("root.pem");
+    let path = file.to_str().expect("UTF-8");
+    let server = Server::start(&["--https", "--root-certificate", path]);
+    assert!(server.text("base_url").starts_with("https://127.0.0.1:"));
+    let root = server.text("root_certificate");
+    assert!(root.starts_with("-----BEGIN CERTIFICATE-----"), "{root}");
+    assert_eq!(std::fs::read_to_string(&file).expect("it is written"), root);
+
+    let client = leegality::Client::builder(server.text("base_url").parse().expect("a base URL"))
+        .auth_token(leegality::AuthToken::new(server.text("auth_token")).expect("a token"))
+        .add_root_certificate_pem(root)
+        .build()
+        .expect("a client");
+    let credentials = leegality::Credentials::new(server.text("username"), server.text("password"));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(client.login(&credentials)).expect("it logs in");
+}
+
+/// Elsewhere, the platform has a trust store that no variable names.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_trusts_the_file_that_a_variable_names() {
+    let directory = tempfile::tempdir().expect("a scratch directory");
+    let file = directory.path().join("root.pem");
+    let path = file.to_str().expect("UTF-8");
+    for (certificate, code) in [("trusted", 0), ("expired", 4), ("self-signed", 4)] {
+        let server = Server::start(&["--https", certificate, "--root-certificate", path]);
+        let sign_url = server.announced["sign_urls"][0].as_str().expect("a sign URL");
+        let mut sign = leegality(&["sign", "--consent-by", "ops", "--sign-url", sign_url]);
+        let sign = run(sign
+            .env("SSL_CERT_FILE", &file)
+            .env("LEEGALITY_BASE_URL", server.text("base_url"))
+            .env("LEEGALITY_AUTH_TOKEN", server.text("auth_token"))
+            .env("LEEGALITY_PROFILE_ID", server.text("profile_id")));
+        assert_eq!(sign.code, Some(code), "{certificate}: {sign:?}");
+    }
+}
+
+#[test]
+fn a_root_certificate_that_cannot_be_written_is_2() {
+    let directory = tempfile::tempdir().expect("a scratch directory");
+    let path = directory.path().to_str().expect("UTF-8");
+    let run =
+        run(&mut leegality(&["mock", "--listen", "127.0.0.1:0", "--https", "--root-certificate", path]));
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("error: the root certificate cannot be written"), "{}", run.stderr);
+    assert_eq!(run.stdout, "", "nobody is told of a stand-in that is gone");
+}
+
+#[test]
 fn an_address_in_use_is_2() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = taken.local_addr().expect("it has an address").to_string();
@@ -118,8 +170,8 @@ fn an_address_in_use_is_2() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_and_a_request_to_terminate_end_it_well() {
-    for signal in ["-INT", "-TERM"] {
-        let mut server = Server::start(&[]);
+    for (signal, arguments) in [("-INT", &[][..]), ("-TERM", &["--https"][..])] {
+        let mut server = Server::start(arguments);
         crate::interrupt::send(signal, server.child.id());
         assert_eq!(server.child.wait().expect("it ends").code(), Some(0), "{signal}");
         let (mut rest, mut told) = (String::new(), String::new());
@@ -127,6 +179,9 @@ fn ctrl_c_and_a_request_to_terminate_end_it_well() {
         server.child.stderr.take().expect("stderr is piped").read_to_string(&mut told).expect("it is UTF-8");
         assert_eq!(rest, "");
         assert!(told.contains("export LEEGALITY_BASE_URL="), "{told}");
+        let is_https = arguments.contains(&"--https");
+        assert_eq!(told.contains("--root-certificate FILE writes it down"), is_https, "{told}");
+        assert_eq!(told.contains("curl --insecure https://"), is_https, "{told}");
         assert!(told.contains("/_mock/ledger") && told.contains("/_mock/requests"), "{told}");
         assert!(!told.contains("warning"), "{told}");
     }

@@ -67,6 +67,8 @@ fn arguments_of_the_others() {
     assert_complains(|| leegality(&["mock", "--listen", "nowhere"]), "--listen");
     assert_complains(|| leegality(&["mock", "--listen", "127.0.0.1:0", "--auth-token", ""]), "auth token");
     assert_complains(|| leegality(&["mock", "--fault", "lightning"]), "reset-before-reading");
+    assert_complains(|| leegality(&["mock", "--https", "forged"]), "not-yet-valid");
+    assert_complains(|| leegality(&["mock", "--root-certificate", "root.pem"]), "--https");
     assert_complains(|| leegality(&["sgin"]), "sgin");
     assert_complains(|| leegality(&["login", "--password", "hunter2"]), "--password");
 }
