@@ -2,7 +2,7 @@
 
 use std::{env, fs};
 
-use crate::rows::{Call, Claim, ROWS};
+use crate::rows::{Call, Claim, Row};
 use crate::run::Seen;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
@@ -11,11 +11,11 @@ const BEGIN: &str =
 const END: &str = "<!-- The end of the table. -->\n";
 
 /// Asserts that the document has the table of this run, or writes it there.
-pub(crate) fn compare(seen: &[Seen]) {
+pub(crate) fn compare(rows: &[Row], seen: &[Seen]) {
     let text = fs::read_to_string(PATH).expect("docs/reliability.md can be read");
     let (before, rest) = text.split_once(BEGIN).expect("the beginning of the table is marked");
     let (table, after) = rest.split_once(END).expect("the end of the table is marked");
-    let current = render(seen);
+    let current = render(rows, seen);
     if env::var_os("UPDATE_RELIABILITY").is_some() {
         fs::write(PATH, format!("{before}{BEGIN}{current}{END}{after}")).unwrap();
         return;
@@ -27,11 +27,12 @@ pub(crate) fn compare(seen: &[Seen]) {
     );
 }
 
-fn render(seen: &[Seen]) -> String {
-    let mut table = "\n| call | what goes wrong, request by request | outcome | kind | signed | attempts |\n\
-                     |---|---|---|---|---|---|\n"
-        .to_owned();
-    for (row, seen) in ROWS.iter().zip(seen) {
+fn render(rows: &[Row], seen: &[Seen]) -> String {
+    let mut table =
+        "\n| call | over | what goes wrong, request by request | outcome | kind | signed | attempts |\n\
+                     |---|---|---|---|---|---|---|\n"
+            .to_owned();
+    for (row, seen) in rows.iter().zip(seen) {
         let faults: Vec<_> =
             row.faults.iter().map(|fault| format!("`{}`", fault.replace('|', "\\|"))).collect();
         let (call, signed) = match row.call {
@@ -42,9 +43,9 @@ fn render(seen: &[Seen]) -> String {
             Claim::Done => ("**Ok**".to_owned(), String::new()),
             Claim::Failed(outcome, kind) => (format!("{outcome:?}"), format!("`{kind:?}`")),
         };
-        let attempts = seen.attempts;
+        let (server, attempts) = (row.server, seen.attempts);
         table.push_str(&format!(
-            "| {call} | {} | {outcome} | {kind} | {signed} | {attempts} |\n",
+            "| {call} | {server} | {} | {outcome} | {kind} | {signed} | {attempts} |\n",
             faults.join(", then ")
         ));
     }

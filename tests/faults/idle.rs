@@ -2,23 +2,28 @@
 
 use std::time::Duration;
 
-use leegality::{Client, Consent, Environment, Invitation, Outcome, RetryPolicy};
-use leegality_mock::{Fault, Mock};
-use support::sample;
+use leegality::{Consent, Invitation, Outcome, RetryPolicy};
+use leegality_mock::Fault;
 
 use crate::run::Chance;
+use crate::server::{self, Server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_idle_connection_that_closes_never_makes_a_claim_false() {
+    close_idle(Server::Http).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_idle_connection_of_http_2_that_closes_never_makes_a_claim_false() {
+    close_idle(Server::HTTPS).await;
+}
+
+async fn close_idle(server: Server) {
     const CALLS: usize = 200;
     let mut chance = Chance::new(7);
-    let mock = Mock::builder().auth_token(sample::AUTH_TOKEN).invitations(CALLS).start().await.unwrap();
+    let mock = server.mock().invitations(CALLS).start().await.unwrap();
     mock.script((0..CALLS).map(|_| Fault::CloseIdle(Duration::from_millis(chance.below(4)))));
-    let client = Client::builder(Environment::custom(mock.base_url()).unwrap())
-        .auth_token(sample::auth_token())
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let client = server::client(&mock, &mock.base_url()).retry(RetryPolicy::never()).build().unwrap();
 
     for (index, sign_url) in mock.sign_urls().into_iter().enumerate() {
         let invitation = Invitation::new(sign_url.parse().unwrap(), mock.profile_id().parse().unwrap());

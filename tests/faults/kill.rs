@@ -3,11 +3,11 @@
 use std::ops::AddAssign;
 use std::time::Duration;
 
-use leegality::{Client, Consent, Environment, Invitation, Outcome, RetryPolicy};
-use leegality_mock::{Fault, Mock};
-use support::sample;
+use leegality::{Consent, Invitation, Outcome, RetryPolicy};
+use leegality_mock::Fault;
 
 use crate::run::Chance;
+use crate::server::{self, Server};
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -28,36 +28,38 @@ impl AddAssign for Tally {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_never_makes_a_claim_false() {
-    kill_rounds(200).await;
+    kill_rounds(200, Server::Http).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_of_http_2_never_makes_a_claim_false() {
+    kill_rounds(200, Server::HTTPS).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "takes longer; cargo test -p leegality-tests --test faults -- --ignored"]
 async fn a_server_killed_1000_times_never_makes_a_claim_false() {
-    kill_rounds(1_000).await;
+    kill_rounds(1_000, Server::Http).await;
+    kill_rounds(1_000, Server::HTTPS).await;
 }
 
-async fn kill_rounds(rounds: u64) {
+async fn kill_rounds(rounds: u64, server: Server) {
     let mut tally = Tally::default();
     for seed in 0..rounds {
-        tally += round(seed).await;
+        tally += round(seed, server).await;
     }
-    println!("{rounds} rounds: {tally:?}");
+    println!("{rounds} rounds over {server}: {tally:?}");
     assert!(tally.signed > 0 && tally.unknown > 0, "every round was killed too late or too early: {tally:?}");
 }
 
-async fn round(seed: u64) -> Tally {
+async fn round(seed: u64, server: Server) -> Tally {
     let mut chance = Chance::new(seed);
-    let mock = Mock::builder().auth_token(sample::AUTH_TOKEN).invitations(4).start().await.unwrap();
+    let mock = server.mock().invitations(4).start().await.unwrap();
     if chance.below(2) == 0 {
         // The answers are under way for longer, so that more of them are hit.
         mock.always(Fault::Slow(Duration::from_micros(100)));
     }
-    let client = Client::builder(Environment::custom(mock.base_url()).unwrap())
-        .auth_token(sample::auth_token())
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let client = server::client(&mock, &mock.base_url()).retry(RetryPolicy::never()).build().unwrap();
     let sign_urls = mock.sign_urls();
     let profile_id = mock.profile_id().to_owned();
     let calls: Vec<_> = sign_urls

@@ -6,13 +6,33 @@ use leegality::ErrorKind::{
 };
 use leegality::Outcome::{self, NotSent, Refused, Unknown};
 
+use crate::https_rows::HTTPS_ROWS;
+use crate::server::Server;
+
 /// Stands in place of a fault: nobody listens at the client's address.
 pub(crate) const UNREACHABLE: &str = "connection refused";
 
+/// The table.
+pub(crate) fn table() -> Vec<Row> {
+    [ROWS, HTTPS_ROWS].concat()
+}
+
+/// The rows for plain HTTP that the table has not for HTTPS, over HTTPS.
+pub(crate) fn beside_the_table() -> Vec<Row> {
+    let is_in_table = |row: &Row| {
+        table()
+            .iter()
+            .any(|other| (other.call, other.faults, other.server) == (row.call, row.faults, row.server))
+    };
+    let rows = ROWS.iter().filter(|row| row.faults != [UNREACHABLE]);
+    rows.map(|row| row.over(Server::HTTPS)).filter(|row| !is_in_table(row)).collect()
+}
+
 /// A row of the table.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) call: Call,
+    pub(crate) server: Server,
     /// The fault of the first request, of the second, and so on. `$AUTH_TOKEN`, `$SIGN_URL` and `$PASSWORD` become
     /// those of the call.
     pub(crate) faults: &'static [&'static str],
@@ -35,15 +55,29 @@ pub(crate) enum Claim {
 }
 use Claim::{Done, Failed};
 
-const fn sign(faults: &'static [&'static str], claim: Claim, signatures: u64, attempts: u32) -> Row {
-    Row { call: Call::Sign, faults, claim, signatures, attempts }
+/// A row over plain HTTP.
+pub(crate) const fn sign(
+    faults: &'static [&'static str],
+    claim: Claim,
+    signatures: u64,
+    attempts: u32,
+) -> Row {
+    Row { call: Call::Sign, server: Server::Http, faults, claim, signatures, attempts }
 }
 
-const fn login(faults: &'static [&'static str], claim: Claim, attempts: u32) -> Row {
-    Row { call: Call::Login, faults, claim, signatures: 0, attempts }
+/// A row over plain HTTP.
+pub(crate) const fn login(faults: &'static [&'static str], claim: Claim, attempts: u32) -> Row {
+    Row { call: Call::Login, server: Server::Http, faults, claim, signatures: 0, attempts }
 }
 
-const LOST: Claim = Failed(Unknown, ConnectionLost);
+impl Row {
+    /// The same over something else.
+    pub(crate) const fn over(self, server: Server) -> Self {
+        Self { server, ..self }
+    }
+}
+
+pub(crate) const LOST: Claim = Failed(Unknown, ConnectionLost);
 const LATE: Claim = Failed(Unknown, Timeout);
 const UNREADABLE: Claim = Failed(Unknown, UnreadableResponse);
 const SERVER_FAILED: Claim = Failed(Unknown, HttpStatus);
@@ -52,9 +86,9 @@ const CONTRADICTS: Claim = Failed(Unknown, Contradiction);
 const NOT_SIGNED: Claim = Failed(Refused, NotSigned);
 const RATE_LIMITED: Claim = Failed(Refused, RateLimited);
 
-/// The table.
+/// What is tried over plain HTTP.
 #[rustfmt::skip]
-pub(crate) const ROWS: &[Row] = &[
+const ROWS: &[Row] = &[
     sign(&["none"], Done, 1, 1),
     // The connection.
     sign(&[UNREACHABLE], Failed(NotSent, Connect), 0, 3),

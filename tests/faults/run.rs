@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use leegality::{Client, Consent, Credentials, Environment, Error, ErrorKind, Invitation};
+use leegality::{Consent, Credentials, Error, ErrorKind, Invitation};
 use leegality_mock::Mock;
 use support::sample;
 use support::shown::Shown;
 
 use crate::rows::{Call, Claim, Row, UNREACHABLE};
+use crate::server;
 
 /// The longest that a row may take beside its timeouts, on a machine with other things to do.
 const SLACK: Duration = Duration::from_secs(20);
@@ -22,12 +23,7 @@ pub(crate) struct Seen {
 
 /// Runs a row, and asserts what holds for every one.
 pub(crate) async fn row(row: &Row) -> Seen {
-    let mock = Mock::builder()
-        .auth_token(sample::AUTH_TOKEN)
-        .credentials("user@acme.example", sample::PASSWORD)
-        .start()
-        .await
-        .unwrap();
+    let mock = row.server.mock().credentials("user@acme.example", sample::PASSWORD).start().await.unwrap();
     let sign_url = mock.sign_urls().remove(0);
     let is_unreachable = row.faults == [UNREACHABLE];
     if !is_unreachable {
@@ -37,14 +33,11 @@ pub(crate) async fn row(row: &Row) -> Seen {
     // Only where the time is to run out, it is short.
     let timeout = match row.claim {
         Claim::Failed(_, ErrorKind::Timeout) => Duration::from_millis(800),
+        _ if row.faults.contains(&"handshake-hang") => Duration::from_millis(1_600),
         _ => SLACK,
     };
-    let client = Client::builder(Environment::custom(&base_url).unwrap())
-        .auth_token(sample::auth_token())
-        .connect_timeout(timeout / 2)
-        .timeout(timeout)
-        .build()
-        .unwrap();
+    let client =
+        server::client(&mock, &base_url).connect_timeout(timeout / 2).timeout(timeout).build().unwrap();
 
     let began = Instant::now();
     let result = match row.call {
@@ -59,7 +52,7 @@ pub(crate) async fn row(row: &Row) -> Seen {
             client.login(&credentials).await.map(|session| session.attempts())
         }
     };
-    assert!(began.elapsed() < SLACK, "{:?} took {:?}", row.faults, began.elapsed());
+    assert!(began.elapsed() < SLACK, "{row:?} took {:?}", began.elapsed());
 
     let (claim, attempts) = match result {
         Ok(attempts) => (Claim::Done, attempts),
@@ -69,10 +62,30 @@ pub(crate) async fn row(row: &Row) -> Seen {
         }
     };
     if !is_unreachable {
-        let unread = row.faults.iter().filter(|fault| **fault == "reset-before-reading").count();
-        assert_eq!(attempts as usize, mock.requests().len() + unread, "requests of {:?}", row.faults);
+        let requests = mock.requests();
+        assert_eq!(
+            attempts as usize,
+            requests.len() + without_request(row),
+            "requests of {row:?}: {requests:?}"
+        );
+        assert!(
+            requests.iter().all(|request| request.version == row.server.version()),
+            "{row:?}: {requests:?}"
+        );
+    }
+    if !row.server.is_trusted() {
+        assert_eq!(u64::from(attempts), mock.connections(), "connections of {row:?}");
     }
     Seen { claim, signatures: mock.ledger().iter().map(|entry| entry.count).sum(), attempts }
+}
+
+/// How many attempts end before there is a request.
+fn without_request(row: &Row) -> usize {
+    if !row.server.is_trusted() {
+        return row.attempts as usize;
+    }
+    let is_early = |fault: &&&str| **fault == "reset-before-reading" || fault.starts_with("handshake-");
+    row.faults.iter().filter(is_early).count()
 }
 
 fn fault_in(text: &str, sign_url: &str) -> leegality_mock::Fault {
