@@ -13,6 +13,7 @@ use crate::certificate::Certificate;
 use crate::fault::Fault;
 use crate::invitation::Invitation;
 use crate::mock::{First, Mock};
+use crate::record::{Keep, Requests};
 use crate::script::Script;
 use crate::seed::Seed;
 use crate::server::{Security, Server};
@@ -49,6 +50,7 @@ pub struct MockBuilder {
     certificate: Option<Certificate>,
     #[cfg(feature = "https")]
     certificate_hosts: Vec<String>,
+    keep_requests: Keep,
 }
 
 impl MockBuilder {
@@ -65,6 +67,7 @@ impl MockBuilder {
             certificate: None,
             #[cfg(feature = "https")]
             certificate_hosts: Vec::new(),
+            keep_requests: Keep::default(),
         }
     }
 
@@ -152,6 +155,13 @@ impl MockBuilder {
         self
     }
 
+    /// Keeps these of the requests that arrive, in place of all: what is kept takes memory, which a long run under load
+    /// may not have.
+    pub fn keep_requests(mut self, keep: Keep) -> Self {
+        self.keep_requests = keep;
+        self
+    }
+
     /// Starts the stand-in. When this returns, it accepts connections.
     ///
     /// ```
@@ -189,7 +199,8 @@ impl MockBuilder {
             Security::Tls(_) => "https",
         };
         let origin = format!("{scheme}://{address}");
-        let state = State::new(seed, origin, Account::new(&auth_token).profile_id(&profile_id));
+        let account = Account::new(&auth_token).profile_id(&profile_id);
+        let state = State::new(seed, origin, account, Requests::new(self.keep_requests));
         state.follow(self.script);
         state.add_user(User::new(&username, &password));
         let sign_urls = (0..self.invitations).map(|_| state.add_invitation(Invitation::new())).collect();

@@ -67,5 +67,5 @@ pub use fault::{Fault, Framing, RetryAfter, Signs};
 pub use fault_text::ParseFaultError;
 pub use invitation::{Invitation, InvitationState, SignType};
 pub use mock::Mock;
-pub use record::{LedgerEntry, RecordedRequest};
+pub use record::{Keep, LedgerEntry, RecordedRequest};
 pub use user::User;

@@ -199,9 +199,14 @@ impl Mock {
 
     /// Every request that arrived under `/api`, in the order in which their bodies ended.
     ///
-    /// The requests are kept as long as the stand-in runs.
+    /// The requests are kept as long as the stand-in runs, unless [`MockBuilder::keep_requests`] says otherwise.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state.requests()
+    }
+
+    /// How many requests arrived under `/api`, kept or not.
+    pub fn request_count(&self) -> u64 {
+        self.state.request_count()
     }
 
     /// How many TCP connections were accepted.

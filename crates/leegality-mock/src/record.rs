@@ -1,5 +1,7 @@
 //! What the stand-in remembers: the requests that arrived and how often each invitation was signed.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 
 /// How often an invitation was signed.
@@ -43,5 +45,60 @@ impl RecordedRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Which of the requests that arrive a stand-in keeps.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+/// use leegality_mock::{Keep, Mock};
+///
+/// let mock = Mock::builder().keep_requests(Keep::Latest(10)).start().await?;
+/// // … a load test of hours …
+/// println!("{} requests, of which {} are kept", mock.request_count(), mock.requests().len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Keep {
+    /// All of them, as long as the stand-in runs.
+    #[default]
+    All,
+    /// This many, those that arrived last. With 0, they are counted and nothing is kept of them.
+    Latest(usize),
+}
+
+/// The requests that arrived.
+#[derive(Default)]
+pub(crate) struct Requests {
+    keep: Keep,
+    kept: VecDeque<RecordedRequest>,
+    count: u64,
+}
+
+impl Requests {
+    pub(crate) fn new(keep: Keep) -> Self {
+        Self { keep, ..Self::default() }
+    }
+
+    pub(crate) fn add(&mut self, request: RecordedRequest) {
+        self.count += 1;
+        self.kept.push_back(request);
+        if let Keep::Latest(limit) = self.keep {
+            while self.kept.len() > limit {
+                self.kept.pop_front();
+            }
+        }
+    }
+
+    /// How many there were.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Those that are kept, in the order of arrival.
+    pub(crate) fn kept(&self) -> Vec<RecordedRequest> {
+        self.kept.iter().cloned().collect()
     }
 }

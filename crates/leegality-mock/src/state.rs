@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::account::Account;
 use crate::fault::{Fault, Moment};
 use crate::invitation::{Invitation, InvitationState, SignType};
-use crate::record::{LedgerEntry, RecordedRequest};
+use crate::record::{LedgerEntry, RecordedRequest, Requests};
 use crate::script::Script;
 use crate::seed::Seed;
 use crate::user::{Conduct, User};
@@ -30,7 +30,7 @@ struct Shelves {
     users: HashMap<String, User>,
     logins: u64,
     connections: u64,
-    requests: Vec<RecordedRequest>,
+    requests: Requests,
     script: Script,
 }
 
@@ -61,9 +61,10 @@ pub(crate) enum Login {
 
 impl State {
     /// A state with one account and nothing else, reached at `origin`.
-    pub(crate) fn new(seed: Seed, origin: String, account: Account) -> Self {
-        let state =
-            Self { seed, origin, first_account: account.auth_token.clone(), shelves: Mutex::default() };
+    pub(crate) fn new(seed: Seed, origin: String, account: Account, requests: Requests) -> Self {
+        let first_account = account.auth_token.clone();
+        let shelves = Mutex::new(Shelves { requests, ..Shelves::default() });
+        let state = Self { seed, origin, first_account, shelves };
         state.add_account(account);
         state
     }
@@ -168,12 +169,16 @@ impl State {
     /// Writes the request down and returns its fault: in one step, so that both have the same order.
     pub(crate) fn record(&self, request: RecordedRequest) -> Fault {
         let shelves = &mut *self.open();
-        shelves.requests.push(request);
+        shelves.requests.add(request);
         shelves.script.take()
     }
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        self.open().requests.clone()
+        self.open().requests.kept()
+    }
+
+    pub(crate) fn request_count(&self) -> u64 {
+        self.open().requests.count()
     }
 
     pub(crate) fn ledger(&self) -> Vec<LedgerEntry> {

@@ -4,8 +4,8 @@ mod common;
 
 use std::time::Duration;
 
-use common::{address, client, counts, origin, sign, sign_body};
-use leegality_mock::{Invitation, InvitationState, LedgerEntry, Mock, RecordedRequest};
+use common::{address, client, counts, origin, post, sign, sign_body};
+use leegality_mock::{Invitation, InvitationState, Keep, LedgerEntry, Mock, RecordedRequest};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -42,6 +42,23 @@ async fn requests_are_recorded_as_they_came() {
     assert_eq!(served, expected);
     let again: Vec<RecordedRequest> = client().get(&url).send().await.unwrap().json().await.unwrap();
     assert_eq!(again, mock.requests(), "reading the records is not recorded");
+}
+
+#[tokio::test]
+async fn as_many_requests_are_kept_as_was_asked_for_and_all_are_counted() {
+    for (keep, kept) in
+        [(Keep::All, &["1", "2", "3"][..]), (Keep::Latest(2), &["2", "3"]), (Keep::Latest(0), &[])]
+    {
+        let mock = Mock::builder().keep_requests(keep).start().await.unwrap();
+        for body in ["1", "2", "3"] {
+            post(&mock, "/x").body(body).send().await.unwrap();
+        }
+        assert!(
+            mock.requests().iter().map(|request| request.body.as_str()).eq(kept.iter().copied()),
+            "{keep:?}"
+        );
+        assert_eq!(mock.request_count(), 3, "{keep:?}");
+    }
 }
 
 #[tokio::test]
