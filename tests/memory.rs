@@ -5,13 +5,7 @@
 
 use leegality::{AuthToken, Client, Consent, Environment, ErrorKind, Invitation};
 use leegality_mock::Mock;
-
-/// The most memory that this process ever had, in KiB.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux counts the peak");
-    line.trim().trim_end_matches(" kB").parse().unwrap()
-}
+use support::process::peak_memory_kib;
 
 #[tokio::test]
 async fn an_answer_of_1_gib_takes_less_than_8_mib() {
@@ -26,11 +20,11 @@ async fn an_answer_of_1_gib_takes_less_than_8_mib() {
     // What is needed once is there before.
     sign().await.unwrap();
 
-    let before = peak();
+    let before = peak_memory_kib();
     for fault in ["oversized=1073741824", "oversized-chunked=1073741824"] {
         mock.script([fault.parse().unwrap()]);
         assert_eq!(sign().await.unwrap_err().kind(), ErrorKind::ResponseTooLarge, "{fault}");
     }
-    let grown = peak() - before;
+    let grown = peak_memory_kib() - before;
     assert!(grown < 8 * 1024, "the peak grew by {grown} KiB");
 }

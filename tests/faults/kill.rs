@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use leegality::{Consent, Invitation, Outcome, RetryPolicy};
 use leegality_mock::Fault;
+use support::chance::Chance;
 
-use crate::run::Chance;
 use crate::server::{self, Server};
 
 #[derive(Debug, Default)]

@@ -105,23 +105,3 @@ fn assert_keeps_secrets(error: &Error, row: &Row, sign_url: &str) {
     assert!(!text.contains('\u{1b}'), "a terminal would obey this: {text}");
     assert!(!error.to_string().is_empty());
 }
-
-/// Numbers that look random and are the same in each run.
-#[derive(Debug)]
-pub(crate) struct Chance(u64);
-
-impl Chance {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// A number from 0 on, below `limit`.
-    pub(crate) fn below(&mut self, limit: u64) -> u64 {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ mixed >> 31) % limit
-    }
-}

@@ -6,7 +6,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "what helps a test fails by panicking")]
 
 pub mod capture;
+pub mod chance;
 pub mod child;
+#[cfg(target_os = "linux")]
+pub mod process;
+pub mod reliability;
 pub mod render;
 pub mod request;
 pub mod sample;
