@@ -159,7 +159,9 @@ fn lints(_: &Scratch) -> Result<(), Stop> {
     clippy(&["--workspace", "--all-targets"])?;
     clippy(&["--package", "leegality", "--no-default-features"])?;
     clippy(&["--package", "leegality", "--no-default-features", "--features", "native-tls,test-util"])?;
-    clippy(&["--package", "leegality", "--all-targets", "--all-features"])
+    clippy(&["--package", "leegality", "--all-targets", "--all-features"])?;
+    // In the workspace, others turn its feature on.
+    clippy(&["--package", "leegality-mock", "--all-targets"])
 }
 
 fn docs(_: &Scratch) -> Result<(), Stop> {

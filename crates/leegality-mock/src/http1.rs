@@ -19,7 +19,7 @@ use crate::conduct::{Act, CONTRADICTION, HEAD_START};
 use crate::fault::Framing;
 use crate::oversized::Oversized;
 use crate::route;
-use crate::server::Stop;
+use crate::server::{self, Stop};
 use crate::state::State;
 use crate::wire::{End, Wire};
 
@@ -41,7 +41,7 @@ pub(crate) async fn serve(
             // An error says that the client went away or did not speak HTTP: the client knows.
             _ = connection.as_mut() => return End::Close,
             end = wire.hung_up() => return end,
-            _ = stopped.changed(), if !is_stopping => {
+            () = server::asked_to_stop(stopped), if !is_stopping => {
                 is_stopping = true;
                 connection.as_mut().graceful_shutdown();
             }

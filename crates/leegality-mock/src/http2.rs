@@ -23,7 +23,7 @@ use crate::conduct::{Act, CONTRADICTION, HEAD_START};
 use crate::fault::Framing;
 use crate::oversized::Oversized;
 use crate::route;
-use crate::server::Stop;
+use crate::server::{self, Stop};
 use crate::state::State;
 use crate::wire::{End, Wire};
 
@@ -36,7 +36,7 @@ pub(crate) async fn serve(
 ) -> End {
     let begun = tokio::select! {
         begun = h2::server::handshake(wire.line()) => begun,
-        _ = stopped.changed() => return End::Close,
+        () = server::asked_to_stop(stopped) => return End::Close,
     };
     // An error says that the client went away or did not speak HTTP/2: the client knows.
     let Ok(mut connection) = begun else { return End::Close };
@@ -55,7 +55,7 @@ pub(crate) async fn serve(
                 break last_stream;
             },
             end = wire.hung_up() => return end,
-            _ = stopped.changed(), if !is_stopping => {
+            () = server::asked_to_stop(stopped), if !is_stopping => {
                 is_stopping = true;
                 connection.graceful_shutdown();
             }

@@ -1,5 +1,6 @@
 //! The accept loop, its connections, and how both end.
 
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,6 +71,14 @@ pub(crate) enum Stop {
     Now,
 }
 
+/// Waits until the server is to end gracefully. One that is to end now is not asked: its tasks are cut off, and nothing
+/// is said to the clients.
+pub(crate) async fn asked_to_stop(stopped: &mut watch::Receiver<Stop>) {
+    if stopped.wait_for(|stop| *stop == Stop::Gracefully).await.is_err() {
+        pending::<()>().await;
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         // The task owns the listener and all connections.
@@ -125,7 +134,7 @@ async fn serve(
         Security::Tls(tls) => {
             let shaken = tokio::select! {
                 shaken = tls.accept(socket.clone(), &state) => shaken,
-                _ = stopped.changed() => return,
+                () = asked_to_stop(&mut stopped) => return,
             };
             let Some(stream) = shaken else { return };
             let is_http_2 = tls::is_http_2(&stream);

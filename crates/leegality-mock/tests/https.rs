@@ -266,7 +266,8 @@ async fn stopping_is_graceful_and_killing_is_not() {
     let signing = sign_until_recorded(&killed).await;
     let address = client::address(&killed);
     assert_eq!(killed.kill().await[0].count, 1);
-    assert!(signing.finish().await.end.is_err());
+    let error = signing.finish().await.end.unwrap_err();
+    assert!(!error.is_go_away(), "a crash says nothing: {error:?}");
     assert!(TcpStream::connect(address).await.is_err());
 }
 
