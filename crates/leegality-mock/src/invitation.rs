@@ -4,7 +4,7 @@ use std::fmt;
 
 /// An invitation, as it is before anybody asks to sign it.
 ///
-/// `Debug` does not show the auth token of the invitee's account.
+/// `Debug` does not show the auth token of the invitee's account, nor the sign URL.
 ///
 /// ```
 /// use leegality_mock::{Invitation, InvitationState, SignType};
@@ -15,6 +15,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Default)]
 pub struct Invitation {
+    pub(crate) sign_url: Option<String>,
     pub(crate) invitee: Option<String>,
     pub(crate) state: InvitationState,
     pub(crate) sign_type: SignType,
@@ -50,6 +51,28 @@ impl Invitation {
     /// An active DocSigner invitation for the stand-in's first account.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Gives the invitation this sign URL, in place of one at the stand-in's own address. Of two invitations with the
+    /// same one, only the later can be signed.
+    ///
+    /// For clients that check the host of a sign URL, through a proxy for example. There is no page
+    /// behind it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// use leegality_mock::{Invitation, Mock};
+    ///
+    /// let mock = Mock::start().await?;
+    /// let sign_url = "https://sandbox.leegality.com/sign/2b0f";
+    /// assert_eq!(mock.add_invitation(Invitation::new().sign_url(sign_url)), sign_url);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn sign_url(mut self, sign_url: impl Into<String>) -> Self {
+        self.sign_url = Some(sign_url.into());
+        self
     }
 
     /// Addresses the invitation to the account with this auth token. No account can sign it while there is none with

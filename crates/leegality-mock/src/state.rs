@@ -86,7 +86,9 @@ impl State {
     pub(crate) fn add_invitation(&self, invitation: Invitation) -> String {
         let shelves = &mut *self.open();
         let index = shelves.invitations.len();
-        let sign_url = format!("{}{SIGN_PATH}{}", self.origin, self.seed.invitation_id(index as u64));
+        let sign_url = invitation.sign_url.unwrap_or_else(|| {
+            format!("{}{SIGN_PATH}{}", self.origin, self.seed.invitation_id(index as u64))
+        });
         shelves.by_sign_url.insert(sign_url.clone(), index);
         shelves.invitations.push(Entry {
             sign_url: sign_url.clone(),

@@ -90,6 +90,23 @@ async fn invitation_of_another_account_is_signed_with_its_token_and_profile() {
 }
 
 #[tokio::test]
+async fn invitation_is_signed_under_the_sign_url_that_it_was_given() {
+    let mock = Mock::builder().invitations(0).start().await.unwrap();
+    let given = "https://sandbox.leegality.com/sign/2b0f";
+    assert_eq!(mock.add_invitation(Invitation::new().sign_url(given)), given);
+    let body = sign_body(&mock, given);
+
+    assert_eq!(sign(&mock, &body).await, documented("signed"));
+    assert_eq!(sign(&mock, &body).await, documented("invitationNotExists"));
+    assert_eq!(counts(&mock), [1]);
+
+    // Another one takes its place, and the ledger keeps both.
+    mock.add_invitation(Invitation::new().sign_url(given));
+    assert_eq!(sign(&mock, &body).await, documented("signed"));
+    assert_eq!(counts(&mock), [1, 1]);
+}
+
+#[tokio::test]
 async fn any_difference_in_the_consent_is_refused() {
     let mock = Mock::start().await.unwrap();
     let differences = [
