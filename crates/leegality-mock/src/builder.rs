@@ -200,7 +200,7 @@ impl MockBuilder {
         };
         let origin = format!("{scheme}://{address}");
         let account = Account::new(&auth_token).profile_id(&profile_id);
-        let state = State::new(seed, origin, account, Requests::new(self.keep_requests));
+        let state = State::new(seed, address, origin, account, Requests::new(self.keep_requests));
         state.follow(self.script);
         state.add_user(User::new(&username, &password));
         let sign_urls = (0..self.invitations).map(|_| state.add_invitation(Invitation::new())).collect();

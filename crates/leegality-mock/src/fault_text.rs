@@ -32,15 +32,12 @@ impl FromStr for Fault {
     type Err = ParseFaultError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, value) = match text.split_once('=') {
-            Some((name, value)) => (name, Some(value)),
-            None => (text, None),
-        };
+        let value = Value::behind_name(text);
+        let name = value.name;
         let (base, signs) = match name.strip_suffix(AFTER_SIGNING) {
             Some(base) => (base, Signs::Before),
             None => (name, Signs::Never),
         };
-        let value = Value { name, value };
         let fault = match (base, signs) {
             ("reset", _) => value.none(Self::Reset(signs))?,
             ("close", _) => value.none(Self::Close(signs))?,
@@ -97,30 +94,35 @@ const NAMES: &str = "none, handshake-reset, handshake-close, handshake-hang, res
                      oversized-chunked, gzip-bomb and body";
 
 /// What stands behind a name.
-struct Value<'a> {
-    name: &'a str,
+pub(crate) struct Value<'a> {
+    pub(crate) name: &'a str,
     value: Option<&'a str>,
 }
 
 impl<'a> Value<'a> {
-    fn none(&self, fault: Fault) -> Result<Fault, ParseFaultError> {
+    pub(crate) fn behind_name(text: &'a str) -> Self {
+        let (name, value) = split(text, "=");
+        Self { name, value }
+    }
+
+    pub(crate) fn none<T>(&self, fault: T) -> Result<T, ParseFaultError> {
         match self.value {
             None => Ok(fault),
             Some(_) => Err(wrong(format!("`{}` takes no value", self.name))),
         }
     }
 
-    fn some(&self) -> Result<&'a str, ParseFaultError> {
+    pub(crate) fn some(&self) -> Result<&'a str, ParseFaultError> {
         self.value.ok_or_else(|| wrong(format!("`{0}` needs a value: `{0}=VALUE`", self.name)))
     }
 
-    fn number<T: FromStr>(&self) -> Result<T, ParseFaultError> {
+    pub(crate) fn number<T: FromStr>(&self) -> Result<T, ParseFaultError> {
         let value = self.some()?;
         value.parse().map_err(|_| wrong(format!("`{value}` is no number of bytes")))
     }
 }
 
-fn wrong(text: impl Into<String>) -> ParseFaultError {
+pub(crate) fn wrong(text: impl Into<String>) -> ParseFaultError {
     ParseFaultError(text.into())
 }
 
@@ -129,7 +131,7 @@ fn split<'a>(text: &'a str, separator: &str) -> (&'a str, Option<&'a str>) {
 }
 
 /// A status that ends an exchange: below 200, the answer would be yet to come.
-fn status(text: &str) -> Result<StatusCode, ParseFaultError> {
+pub(crate) fn status(text: &str) -> Result<StatusCode, ParseFaultError> {
     let status = text.parse().ok().filter(|status: &StatusCode| status.as_u16() >= 200);
     status.ok_or_else(|| wrong(format!("`{text}` is no HTTP status from 200 on")))
 }
@@ -164,7 +166,7 @@ fn body(text: &str) -> (StatusCode, &str) {
     }
 }
 
-fn duration(text: &str) -> Result<Duration, ParseFaultError> {
+pub(crate) fn duration(text: &str) -> Result<Duration, ParseFaultError> {
     let number = |unit| text.strip_suffix(unit).and_then(|number: &str| number.parse().ok());
     number("ms")
         .map(Duration::from_millis)

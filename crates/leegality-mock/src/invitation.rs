@@ -56,7 +56,7 @@ impl Invitation {
     /// Gives the invitation this sign URL, in place of one at the stand-in's own address. Of two invitations with the
     /// same one, only the later can be signed.
     ///
-    /// For clients that check the host of a sign URL, through a proxy for example. There is no page
+    /// For clients that check the host of a sign URL, through a [`Proxy`](crate::Proxy) for example. There is no page
     /// behind it.
     ///
     /// ```

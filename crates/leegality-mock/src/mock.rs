@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use crate::account::Account;
@@ -102,6 +103,11 @@ impl Mock {
     #[cfg(feature = "https")]
     pub fn root_certificate_pem(&self) -> Option<&str> {
         self.first.root_certificate_pem.as_deref()
+    }
+
+    /// Where the stand-in listens, for a [`Proxy`](crate::Proxy) or a client of one's own.
+    pub fn address(&self) -> SocketAddr {
+        self.state.address()
     }
 
     /// The auth token of the first account.

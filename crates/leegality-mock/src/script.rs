@@ -5,29 +5,35 @@ use std::collections::VecDeque;
 use crate::fault::Fault;
 
 /// The faults of the requests to come.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Script {
-    next: VecDeque<Fault>,
-    always: Option<Fault>,
+#[derive(Clone, Debug)]
+pub(crate) struct Script<F = Fault> {
+    next: VecDeque<F>,
+    always: Option<F>,
 }
 
-impl Script {
+impl<F: Clone> Script<F> {
     /// A script for the next requests and nothing for those after them.
-    pub(crate) fn of(faults: impl IntoIterator<Item = Fault>) -> Self {
+    pub(crate) fn of(faults: impl IntoIterator<Item = F>) -> Self {
         Self { next: faults.into_iter().collect(), always: None }
     }
 
-    pub(crate) fn always(fault: Fault) -> Self {
+    pub(crate) fn always(fault: F) -> Self {
         Self { next: VecDeque::new(), always: Some(fault) }
     }
 
-    /// The fault of the next request, which is taken off the script.
-    pub(crate) fn take(&mut self) -> Fault {
-        self.next.pop_front().or_else(|| self.always.clone()).unwrap_or(Fault::None)
+    /// The fault of the next request, if it has one, which is taken off the script.
+    pub(crate) fn take(&mut self) -> Option<F> {
+        self.next.pop_front().or_else(|| self.always.clone())
     }
 
-    /// The fault of the next request.
-    pub(crate) fn peek(&self) -> &Fault {
-        self.next.front().or(self.always.as_ref()).unwrap_or(&Fault::None)
+    /// The fault of the next request, if it has one.
+    pub(crate) fn peek(&self) -> Option<&F> {
+        self.next.front().or(self.always.as_ref())
+    }
+}
+
+impl<F> Default for Script<F> {
+    fn default() -> Self {
+        Self { next: VecDeque::new(), always: None }
     }
 }

@@ -1,6 +1,7 @@
 //! What the stand-in knows, under one lock.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::account::Account;
@@ -17,6 +18,7 @@ pub(crate) const SIGN_PATH: &str = "/sign/";
 /// Accounts, invitations, users and what was seen so far.
 pub(crate) struct State {
     seed: Seed,
+    address: SocketAddr,
     origin: String,
     first_account: String,
     shelves: Mutex<Shelves>,
@@ -60,13 +62,23 @@ pub(crate) enum Login {
 }
 
 impl State {
-    /// A state with one account and nothing else, reached at `origin`.
-    pub(crate) fn new(seed: Seed, origin: String, account: Account, requests: Requests) -> Self {
+    /// A state with one account and nothing else. The server listens at `address`, and clients know it as `origin`.
+    pub(crate) fn new(
+        seed: Seed,
+        address: SocketAddr,
+        origin: String,
+        account: Account,
+        requests: Requests,
+    ) -> Self {
         let first_account = account.auth_token.clone();
         let shelves = Mutex::new(Shelves { requests, ..Shelves::default() });
-        let state = Self { seed, origin, first_account, shelves };
+        let state = Self { seed, address, origin, first_account, shelves };
         state.add_account(account);
         state
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Scheme, host and port.
@@ -165,14 +177,15 @@ impl State {
     /// Takes the next fault off the script, if it strikes by now.
     pub(crate) fn take_due(&self, now: Moment) -> Option<Fault> {
         let script = &mut self.open().script;
-        (script.peek().moment() <= now).then(|| script.take())
+        script.peek().filter(|fault| fault.moment() <= now)?;
+        script.take()
     }
 
     /// Writes the request down and returns its fault: in one step, so that both have the same order.
     pub(crate) fn record(&self, request: RecordedRequest) -> Fault {
         let shelves = &mut *self.open();
         shelves.requests.add(request);
-        shelves.script.take()
+        shelves.script.take().unwrap_or(Fault::None)
     }
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
