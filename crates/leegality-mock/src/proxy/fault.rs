@@ -84,7 +84,7 @@ pub enum Point {
     /// When the `CONNECT` has arrived, in place of an answer to it.
     BeforeTunnel,
     /// When the upstream has sent this many bytes, and some more, before the request. As many reach the client. With 0,
-    /// the client gets nothing. With more than the handshake has, the end comes later or not at all.
+    /// the client gets nothing. With more than the upstream sends before the request, nothing goes wrong.
     InHandshake {
         /// How many bytes reach the client.
         bytes: u64,
@@ -95,7 +95,7 @@ pub enum Point {
     /// With 0, it is when the answer begins, and the client gets nothing.
     ///
     /// TLS shows nothing of a record before all of it is there: a client that is to see the beginning of an answer
-    /// needs an upstream that answers piece by piece, as under [`Fault::Slow`](crate::Fault::Slow).
+    /// needs an upstream whose answer fills several, as under [`Fault::Oversized`](crate::Fault::Oversized).
     InAnswer {
         /// How many bytes reach the client.
         bytes: u64,
