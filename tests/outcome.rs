@@ -223,7 +223,6 @@ async fn a_connection_that_is_lost_after_sending_decides_nothing() {
         Reply::Drop,
         Reply::Bytes(Vec::new()),
         Reply::Bytes(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec()),
-        Reply::Bytes(b"not HTTP at all\r\n\r\n".to_vec()),
         Reply::cut_short(200, sample::SIGNED),
         Reply::cut_short(200, sample::NOT_EXISTS),
         Reply::Bytes(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"sta".to_vec()),
@@ -231,6 +230,17 @@ async fn a_connection_that_is_lost_after_sending_decides_nothing() {
         let lost = (Some(Unknown), Some(ErrorKind::ConnectionLost));
         assert_eq!(stage.sign(reply.clone()).await, lost, "signing: {reply:?}");
         assert_eq!(stage.login(reply.clone()).await, lost, "login: {reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_http_decides_nothing() {
+    let stage = Stage::new().await;
+    for answer in ["not HTTP at all\r\n\r\n", "HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\n"] {
+        let reply = Reply::Bytes(answer.into());
+        let unreadable = (Some(Unknown), Some(ErrorKind::UnreadableResponse));
+        assert_eq!(stage.sign(reply.clone()).await, unreadable, "signing: {answer:?}");
+        assert_eq!(stage.login(reply).await, unreadable, "login: {answer:?}");
     }
 }
 

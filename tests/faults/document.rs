@@ -1,29 +1,54 @@
-//! The table in `docs/reliability.md`, written from the run.
+//! The tables in `docs/reliability.md`, written from the run.
 
 use support::reliability::Section;
 
-use crate::rows::{Call, Claim, Row};
+use crate::rows::{Call, Claim};
 use crate::run::Seen;
 
-const TABLE: Section = Section {
-    begin: "<!-- The table is written by: UPDATE_RELIABILITY=1 cargo test -p leegality-tests --test faults -->",
-    end: "<!-- The end of the table. -->",
-};
-
-/// Asserts that the document has the table of this run, or writes it there.
-pub(crate) fn compare(rows: &[Row], seen: &[Seen]) {
-    TABLE.compare(&render(rows, seen));
+/// One of the tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Table {
+    Server,
+    Proxy,
 }
 
-fn render(rows: &[Row], seen: &[Seen]) -> String {
-    let mut table =
-        "\n| call | over | what goes wrong, request by request | outcome | kind | signed | attempts |\n\
-                     |---|---|---|---|---|---|---|\n"
-            .to_owned();
-    for (row, seen) in rows.iter().zip(seen) {
-        let faults: Vec<_> =
-            row.faults.iter().map(|fault| format!("`{}`", fault.replace('|', "\\|"))).collect();
-        let (call, signed) = match row.call {
+impl Table {
+    fn section(self) -> Section {
+        match self {
+            Self::Server => Section {
+                begin: "<!-- The table is written by: UPDATE_RELIABILITY=1 cargo test -p leegality-tests --test faults -->",
+                end: "<!-- The end of the table. -->",
+            },
+            Self::Proxy => Section {
+                begin: "<!-- The table of the proxy is written by: UPDATE_RELIABILITY=1 cargo test -p leegality-tests \
+                        --test faults -->",
+                end: "<!-- The end of the table of the proxy. -->",
+            },
+        }
+    }
+
+    /// What stands between the call and what came of it.
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Server => &["over", "what goes wrong, request by request"],
+            Self::Proxy => &["what goes wrong, tunnel by tunnel"],
+        }
+    }
+}
+
+/// Asserts that the document has the table of this run, or writes it there. A line is a call, the cells of
+/// [`Table::columns`], and what came of it.
+pub(crate) fn compare(table: Table, lines: impl Iterator<Item = (Call, Vec<String>, Seen)>) {
+    table.section().compare(&render(table, lines));
+}
+
+fn render(table: Table, lines: impl Iterator<Item = (Call, Vec<String>, Seen)>) -> String {
+    let columns = table.columns();
+    let mut text = format!("\n| call | {} | outcome | kind | signed | attempts |\n", columns.join(" | "));
+    text.push_str(&"|---".repeat(columns.len() + 5));
+    text.push_str("|\n");
+    for (call, cells, seen) in lines {
+        let (call, signed) = match call {
             Call::Sign => ("sign", if seen.signatures > 0 { "yes" } else { "no" }),
             Call::Login => ("login", ""),
         };
@@ -31,12 +56,9 @@ fn render(rows: &[Row], seen: &[Seen]) -> String {
             Claim::Done => ("**Ok**".to_owned(), String::new()),
             Claim::Failed(outcome, kind) => (format!("{outcome:?}"), format!("`{kind:?}`")),
         };
-        let (server, attempts) = (row.server, seen.attempts);
-        table.push_str(&format!(
-            "| {call} | {server} | {} | {outcome} | {kind} | {signed} | {attempts} |\n",
-            faults.join(", then ")
-        ));
+        let (cells, attempts) = (cells.join(" | "), seen.attempts);
+        text.push_str(&format!("| {call} | {cells} | {outcome} | {kind} | {signed} | {attempts} |\n"));
     }
-    table.push('\n');
-    table
+    text.push('\n');
+    text
 }

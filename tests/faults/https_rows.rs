@@ -32,6 +32,9 @@ pub(crate) const HTTPS_ROWS: &[Row] = &[
     sign(&["refused-stream-after-signing"], LOST, 1, 1).over(Server::HTTPS),
     sign(&["go-away"], LOST, 0, 1).over(Server::HTTPS),
     sign(&["go-away-after-signing"], LOST, 1, 1).over(Server::HTTPS),
+    // A head that breaks the rules ends the stream; nothing tells it from a stream that the server ended.
+    sign(&["duplicate-headers"], LOST, 1, 1).over(Server::HTTPS),
+    sign(&["large-headers=1000000"], LOST, 1, 1).over(Server::HTTPS),
     sign(&["status=429,retry-after=0", "refused-stream"], LOST, 0, 2).over(Server::HTTPS),
     sign(&["status=429,retry-after=0", "go-away-after-signing"], LOST, 1, 2).over(Server::HTTPS),
 
@@ -48,4 +51,6 @@ pub(crate) const HTTPS_ROWS: &[Row] = &[
     login(&["refused-stream-after-signing"], LOST, 1).over(Server::HTTPS),
     login(&["go-away"], LOST, 1).over(Server::HTTPS),
     login(&["go-away-after-signing"], LOST, 1).over(Server::HTTPS),
+    login(&["duplicate-headers"], LOST, 1).over(Server::HTTPS),
+    login(&["large-headers=1000000"], LOST, 1).over(Server::HTTPS),
 ];

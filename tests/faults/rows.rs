@@ -75,6 +75,13 @@ impl Row {
     pub(crate) const fn over(self, server: Server) -> Self {
         Self { server, ..self }
     }
+
+    /// Its cells in the document: the server and the faults.
+    pub(crate) fn cells(&self) -> Vec<String> {
+        let faults: Vec<_> =
+            self.faults.iter().map(|fault| format!("`{}`", fault.replace('|', "\\|"))).collect();
+        vec![self.server.to_string(), faults.join(", then ")]
+    }
 }
 
 pub(crate) const LOST: Claim = Failed(Unknown, ConnectionLost);

@@ -11,10 +11,10 @@ use crate::rows::{Call, Claim, Row, UNREACHABLE};
 use crate::server;
 
 /// The longest that a row may take beside its timeouts, on a machine with other things to do.
-const SLACK: Duration = Duration::from_secs(20);
+pub(crate) const SLACK: Duration = Duration::from_secs(20);
 
 /// What came out of a row.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
     pub(crate) claim: Claim,
     pub(crate) signatures: u64,
@@ -22,7 +22,7 @@ pub(crate) struct Seen {
 }
 
 /// Runs a row, and asserts what holds for every one.
-pub(crate) async fn row(row: &Row) -> Seen {
+pub(crate) async fn row(row: Row) -> Seen {
     let mock = row.server.mock().credentials("user@acme.example", sample::PASSWORD).start().await.unwrap();
     let sign_url = mock.sign_urls().remove(0);
     let is_unreachable = row.faults == [UNREACHABLE];
@@ -33,7 +33,7 @@ pub(crate) async fn row(row: &Row) -> Seen {
     // Only where the time is to run out, it is short.
     let timeout = match row.claim {
         Claim::Failed(_, ErrorKind::Timeout) => Duration::from_millis(800),
-        _ if row.faults.contains(&"handshake-hang") => Duration::from_millis(1_600),
+        _ if row.faults.contains(&"handshake-hang") => Duration::from_secs(4),
         _ => SLACK,
     };
     let client =
@@ -57,7 +57,7 @@ pub(crate) async fn row(row: &Row) -> Seen {
     let (claim, attempts) = match result {
         Ok(attempts) => (Claim::Done, attempts),
         Err(error) => {
-            assert_keeps_secrets(&error, row, &sign_url);
+            assert_keeps_secrets(&error, &row, &sign_url);
             (Claim::Failed(error.outcome(), error.kind()), error.attempts())
         }
     };
@@ -65,7 +65,7 @@ pub(crate) async fn row(row: &Row) -> Seen {
         let requests = mock.requests();
         assert_eq!(
             attempts as usize,
-            requests.len() + without_request(row),
+            requests.len() + without_request(&row),
             "requests of {row:?}: {requests:?}"
         );
         assert!(

@@ -20,6 +20,7 @@ pub mod shown;
 pub mod spec;
 pub mod stage;
 pub mod tls;
+pub mod tls_front;
 
 /// The README's Rust code is compiled as a documentation test of this item.
 #[cfg(doctest)]
