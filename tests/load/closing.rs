@@ -10,7 +10,7 @@ use support::sample;
 
 use crate::claims::Tally;
 use crate::plan::{Mix, Plan};
-use crate::site::{all, client, settled, sign};
+use crate::site::{all, client, most_that_hang, settled, sign};
 
 const CALLS: usize = 2_000;
 const MIX: Mix = &[("close-idle=0ms", 100), ("close-idle=1ms", 100), ("close-idle=3ms", 100)];
@@ -34,10 +34,12 @@ pub(crate) async fn two_thousand_calls() {
 
     let tally = Tally::held_against(&mock.ledger(), &claims);
     let lost = tally.count("Unknown, ConnectionLost");
+    let hung = tally.count("Unknown, Timeout");
     println!("{tally:?}, {} connections", mock.connections());
     assert!(lost > 0, "no request met the closing of its connection: {tally:?}");
     assert!(lost <= plan.count(&["close-idle=0ms", "close-idle=1ms", "close-idle=3ms"]), "{tally:?}");
-    assert_eq!(tally.count("Ok") + lost, CALLS as u64, "{tally:?}");
+    assert!(hung <= most_that_hang(tally.calls), "{tally:?}");
+    assert_eq!(tally.count("Ok") + lost + hung, tally.calls, "{tally:?}");
 
     let mut arrived = HashMap::<String, u32>::new();
     for request in mock.requests() {
@@ -47,8 +49,10 @@ pub(crate) async fn two_thousand_calls() {
     for (sign_url, claim) in sign_urls.iter().zip(&claims) {
         let arrived = arrived.get(sign_url).copied().unwrap_or_default();
         match claim.failure {
-            // It was written to a connection, of which the server had closed its end.
-            Some((Outcome::Unknown, ErrorKind::ConnectionLost)) => assert!(arrived <= 1, "{claim:?}"),
+            // It was written to a connection of which the server had closed its end, or hung.
+            Some((Outcome::Unknown, ErrorKind::ConnectionLost | ErrorKind::Timeout)) => {
+                assert!(arrived <= 1, "{claim:?}");
+            }
             _ => assert_eq!(arrived, claim.attempts, "{claim:?}"),
         }
         assert_eq!(claim.attempts, 1, "nothing is sent again");

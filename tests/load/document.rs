@@ -46,12 +46,13 @@ pub(crate) fn write_soak(numbers: &Numbers) {
     row("requests that arrived", grouped(numbers.requests));
     row("attempts to sign that met a closed connection", grouped(numbers.unread));
     row("connections", grouped(numbers.connections));
-    row("memory after 5 rounds", mib(numbers.memory_before_kib));
-    row("memory after the last round", mib(numbers.memory_after_kib));
-    row("memory before servers stop, at most", mib(numbers.memory_peak_kib));
+    let (first, second) = numbers.median_memory_kib();
+    row("memory with the servers stopped, median of the first half", mib(first));
+    row("… of the second half", mib(second));
+    row("memory before they are stopped, at most", mib(numbers.memory_peak_kib));
     row("descriptors before the first round", numbers.descriptors_before.to_string());
     row("descriptors after the last round", numbers.descriptors_after.to_string());
-    row("descriptors before servers stop, at most", numbers.descriptors_peak.to_string());
+    row("descriptors before servers are stopped, at most", numbers.descriptors_peak.to_string());
     table.push('\n');
     if SOAK.update(&table) == Update::NotAskedFor {
         println!("{table}");

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::claims::Tally;
+use crate::site::most_that_hang;
 
 /// The numbers of all rounds together.
 #[derive(Debug, Default)]
@@ -17,9 +18,8 @@ pub(crate) struct Numbers {
     /// Attempts to sign that the server never read, because it had closed the connection.
     pub(crate) unread: u64,
     pub(crate) connections: u64,
-    /// Between rounds: after the warm-up, and at the end.
-    pub(crate) memory_before_kib: u64,
-    pub(crate) memory_after_kib: u64,
+    /// After each round, when the servers are gone.
+    pub(crate) memory_kib: Vec<u64>,
     /// At the end of a round, with all that the servers remember.
     pub(crate) memory_peak_kib: u64,
     /// Without connections: before the first round, and after the last.
@@ -38,7 +38,14 @@ pub(crate) struct CacheNumbers {
 }
 
 impl Numbers {
-    /// Asserts that there was some of everything that the soak is about.
+    /// The median of the memory after each round, of the first half of the rounds and of the second. It goes up and down
+    /// by some MiB with what the allocator keeps.
+    pub(crate) fn median_memory_kib(&self) -> (u64, u64) {
+        let (first, second) = self.memory_kib.split_at(self.memory_kib.len() / 2);
+        (median(first), median(second))
+    }
+
+    /// Asserts that there was some of everything that the soak is about, and little of what it is not.
     pub(crate) fn assert_every_kind(&self) {
         for what in [
             "Ok",
@@ -53,6 +60,14 @@ impl Numbers {
             assert!(self.login.count(what) > 0, "no login says {what}");
         }
         assert!(self.sign.unknown_and_signed > 0, "no signature is unknown");
+        let hung = self.sign.count("Unknown, Timeout");
+        assert!(hung <= most_that_hang(self.sign.calls), "{hung} calls hung");
         assert!(self.cache.sessions > 1, "the cache never logged in again");
     }
+}
+
+fn median(values: &[u64]) -> u64 {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    values[values.len() / 2]
 }

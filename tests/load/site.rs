@@ -14,15 +14,18 @@ use crate::claims::Claim;
 /// How many calls are under way at a time. Each has a connection, and both its ends are in this process.
 pub(crate) const IN_FLIGHT: usize = 256;
 
+/// What a request takes only if it hangs.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
 /// How long it may take until closed connections are gone.
 const SETTLED_AFTER: Duration = Duration::from_secs(20);
 
-/// A client whose timeouts strike only if something hangs.
+/// A client whose timeouts strike only if something hangs: see [`most_that_hang`].
 pub(crate) fn client(base_url: &str) -> ClientBuilder {
     Client::builder(Environment::custom(base_url).unwrap())
         .auth_token(sample::auth_token())
-        .connect_timeout(Duration::from_secs(30))
-        .timeout(Duration::from_secs(60))
+        .connect_timeout(Duration::from_secs(15))
+        .timeout(TIMEOUT)
 }
 
 /// A client at whose address nobody listens. It takes the sign URLs of any port of loopback.
@@ -53,6 +56,13 @@ where
     done.extend(running.join_all().await);
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, output)| output).collect()
+}
+
+/// How many of these calls may hang. Where a server closes idle connections, hyper has a race: a request that is handed to
+/// a connection at the moment of its end is neither sent nor given back, until the time-out ends it. It was seen with
+/// hyper 1.12, about once in 300,000 calls.
+pub(crate) fn most_that_hang(calls: u64) -> u64 {
+    2 + calls / 50_000
 }
 
 /// Waits until no more descriptors are open than `before`, and returns how many are.
