@@ -13,7 +13,13 @@ pub(crate) struct Cause {
 impl Cause {
     pub(crate) fn of(error: &(dyn StdError + 'static)) -> Self {
         let source = error.source().map(|source| Box::new(Self::of(source)));
-        Self { text: error.to_string(), source }
+        let mut text = error.to_string();
+        // An HTTP/2 server may say in its own words why it closes a connection. `h2` quotes them as bytes, in the end of
+        // its own text. They are worth as little as a response body, and may hold what was sent.
+        if let Some(quote) = text.find(" (b\"") {
+            text.truncate(quote);
+        }
+        Self { text, source }
     }
 }
 
