@@ -1,14 +1,13 @@
-//! What is logged: a span for each call, one warning for a call that is dropped, and no secret on any level of any
-//! library.
+//! What the wrapper logs: a span for each call, and one warning for a call that is dropped.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::time::Duration;
 
-use leegality::{AuthToken, Client, Environment, RetryPolicy};
+use leegality::{Client, Environment, RetryPolicy};
 use support::capture::{self, the_log};
 use support::server::{ClosedPort, Reply, Server};
-use support::{assert_no_secret, sample, tls};
+use support::{assert_no_secret, sample};
 use tracing::Level;
 
 /// The fields of the only span of the wrapper, `elapsed_ms` checked and taken out.
@@ -161,56 +160,4 @@ async fn a_call_dropped_before_it_began_does_not_warn() {
     let invitation = sample::invitation();
     drop(client.sign_invitation(&invitation, sample::consent()));
     assert_eq!((server.connections(), the_log().own_events(Level::WARN).len()), (0, 0));
-}
-
-#[tokio::test]
-async fn no_log_line_of_any_library_holds_a_secret() {
-    let _turn = capture::start().await;
-    let echo = format!(
-        r#"{{"status":0,"messages":[{{"code":"{}","message":"{}"}}]}}"#,
-        sample::AUTH_TOKEN,
-        sample::SIGN_URL
-    );
-    let replies = || {
-        [
-            Reply::json(200, sample::SIGNED),
-            Reply::json(200, sample::LOGGED_IN),
-            Reply::json(200, &echo),
-            Reply::json(401, &echo),
-            Reply::json(200, &format!("{{\"status\":\"{}\"}}", sample::AUTH_TOKEN)),
-            Reply::cut_short(200, sample::LOGGED_IN),
-            Reply::Drop,
-        ]
-    };
-    let plain = Server::start(replies()).await;
-    let tunnel = Server::start_tunnel(replies()).await;
-    let certificate = format!("{}{}", tls::CERTIFICATE, tls::KEY);
-    let through_tunnel = Client::builder(Environment::Sandbox)
-        .auth_token(sample::auth_token())
-        .retry(RetryPolicy::never())
-        .add_root_certificate_pem(tls::ROOT)
-        .client_certificate_pem(certificate)
-        .sign_station_auth_token(AuthToken::new(sample::SIGN_STATION_AUTH_TOKEN).unwrap())
-        .proxy(format!("http://proxyuser:{}@{}", sample::PROXY_PASSWORD, tunnel.address()));
-    for client in [sample::client(&plain), through_tunnel] {
-        let client = client.build().unwrap();
-        for call in 0..7 {
-            if [1, 3, 5].contains(&call) {
-                _ = client.login(&sample::credentials()).await;
-            } else {
-                _ = client.sign_invitation(&sample::invitation(), sample::consent()).await;
-            }
-        }
-    }
-    assert_eq!((plain.connections(), tunnel.connections()), (7, 7));
-
-    let log = the_log();
-    assert_eq!(log.own_spans().len(), 14);
-    // The libraries below were listened to.
-    let heard = |target: &str| {
-        let in_lines = log.lines.iter().any(|line| line.contains(target));
-        in_lines || log.events.iter().any(|event| event.target.starts_with(target))
-    };
-    assert!(heard("reqwest") && heard("hyper_util"), "{}", log.text());
-    assert_no_secret(&log.text(), "the log");
 }

@@ -8,6 +8,7 @@
 pub mod capture;
 pub mod chance;
 pub mod child;
+pub mod http2;
 #[cfg(target_os = "linux")]
 pub mod process;
 pub mod reliability;

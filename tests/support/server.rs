@@ -87,7 +87,7 @@ impl Server {
     /// Starts a proxy that opens a tunnel to itself: it records the `CONNECT` request, and then, as the host that was
     /// asked for, with the certificate of [`crate::tls`], the request inside.
     pub async fn start_tunnel(replies: impl IntoIterator<Item = Reply>) -> Self {
-        Self::listen(ClosedPort::reserve().0, replies, Some(crate::tls::acceptor()))
+        Self::listen(ClosedPort::reserve().0, replies, Some(crate::tls::acceptor(&[])))
     }
 
     fn listen(
@@ -220,7 +220,7 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, mut reply: Reply
 }
 
 /// Reads one request, or nothing where the client closes before its end.
-async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Request> {
+pub(crate) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Request> {
     let mut bytes = Vec::new();
     let head = loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {

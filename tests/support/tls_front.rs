@@ -36,7 +36,7 @@ impl Drop for TlsFront {
 }
 
 async fn accept(listener: TcpListener, server: SocketAddr) {
-    let acceptor = tls::acceptor();
+    let acceptor = tls::acceptor(&[]);
     // The connections end with this task.
     let mut connections = JoinSet::new();
     loop {
