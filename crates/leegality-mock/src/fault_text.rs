@@ -122,8 +122,17 @@ impl<'a> Value<'a> {
     }
 }
 
-pub(crate) fn wrong(text: impl Into<String>) -> ParseFaultError {
-    ParseFaultError(text.into())
+/// A text may quote what was given, which is escaped, so that it cannot redraw a terminal.
+pub(crate) fn wrong(text: impl AsRef<str>) -> ParseFaultError {
+    let mut shown = String::new();
+    for character in text.as_ref().chars() {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    ParseFaultError(shown)
 }
 
 fn split<'a>(text: &'a str, separator: &str) -> (&'a str, Option<&'a str>) {
