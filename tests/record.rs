@@ -110,6 +110,15 @@ fn an_old_record_stays_readable() {
 }
 
 #[test]
+fn a_time_of_another_writer_is_read_to_the_millisecond() {
+    for time in ["2026-01-31T12:00:02.2509Z", "9999-12-31T23:59:60.999999999+00:00"] {
+        let record: SigningRecord = serde_json::from_value(old_with("ended_at", json!(time))).unwrap();
+        let written = serde_json::to_string(&record).unwrap();
+        assert_eq!(serde_json::from_str::<SigningRecord>(&written).unwrap(), record, "{time}");
+    }
+}
+
+#[test]
 fn every_outcome_has_its_name() {
     for (name, outcome) in [
         ("signed", RecordedOutcome::Signed),
