@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and the help that explains it.
 
 use std::env;
+use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -75,8 +76,7 @@ pub(crate) enum Command {
 
 /// Reads the command line. What is wrong with it, or the help that it asks for, is printed here.
 pub(crate) fn parse() -> Result<Cli, Exit> {
-    Cli::try_parse().map_err(|error| {
-        let error = without_secrets(error);
+    read(env::args_os()).map_err(|error| {
         // Nobody is left to tell where not even this can be printed.
         let _ = error.print();
         if !error.use_stderr() {
@@ -87,6 +87,11 @@ pub(crate) fn parse() -> Result<Cli, Exit> {
             Format::Json => Failure::usage(summary(&error)).report(Format::Json),
         }
     })
+}
+
+/// Reads a command line. An error is fit to be shown.
+pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(arguments).map_err(without_secrets)
 }
 
 /// Takes values out of an error that may be a sign URL or a password in the wrong place.

@@ -128,16 +128,17 @@ impl Failure {
     }
 
     fn say(&self) {
-        output::say(&format!("error: {}", printable(&self.0.message)));
-        for cause in &self.0.caused_by {
-            output::say(&format!("caused by: {}", printable(cause)));
-        }
-        for message in self.0.call.iter().flat_map(|call| &call.messages) {
-            output::say(&format!("the server says: {}", message.line()));
-        }
-        if let Some(next) = &self.0.next {
-            output::say(&format!("next: {}", printable(next)));
-        }
+        self.lines().iter().for_each(|line| output::say(line));
+    }
+
+    /// What a person reads.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let mut lines = vec![format!("error: {}", printable(&self.0.message))];
+        lines.extend(self.0.caused_by.iter().map(|cause| format!("caused by: {}", printable(cause))));
+        let messages = self.0.call.iter().flat_map(|call| &call.messages);
+        lines.extend(messages.map(|message| format!("the server says: {}", message.line())));
+        lines.extend(self.0.next.iter().map(|next| format!("next: {}", printable(next))));
+        lines
     }
 }
 

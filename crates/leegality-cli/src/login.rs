@@ -15,7 +15,7 @@ use crate::output::{self, Format};
 use crate::server_message::Secrets;
 use crate::text::printable;
 
-mod profile;
+pub(crate) mod profile;
 
 pub(crate) const HELP: &str = "\
 Example:
@@ -130,7 +130,7 @@ async fn ask(username: &str, interrupt: &mut Interrupt) -> Result<Zeroizing<Stri
 }
 
 /// Reads a password that may end in one line break.
-fn read_password(input: impl Read) -> Result<Zeroizing<String>, Failure> {
+pub(crate) fn read_password(input: impl Read) -> Result<Zeroizing<String>, Failure> {
     const LONGEST: usize = 64 * 1024;
 
     // As large as it can get, so that it does not move and leave copies behind.

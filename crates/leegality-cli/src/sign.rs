@@ -17,7 +17,7 @@ use crate::server_message::{Secrets, ServerMessage};
 use crate::sign::advice::next_step;
 use crate::text::{shortened, wrap};
 
-mod advice;
+pub(crate) mod advice;
 
 pub(crate) const HELP: &str = "\
 Example:
@@ -181,7 +181,7 @@ fn show_statement() {
 }
 
 /// Reads who consents. No answer is no consent.
-fn ask(mut terminal: impl BufRead) -> Result<Consent, Failure> {
+pub(crate) fn ask(mut terminal: impl BufRead) -> Result<Consent, Failure> {
     let mut answer = String::new();
     let read = terminal.read_line(&mut answer);
     read.map_err(|error| Failure::usage("the answer cannot be read; nothing was sent").caused_by(&error))?;
@@ -191,7 +191,7 @@ fn ask(mut terminal: impl BufRead) -> Result<Consent, Failure> {
     }
 }
 
-fn read_sign_url(input: impl Read) -> Result<String, Failure> {
+pub(crate) fn read_sign_url(input: impl Read) -> Result<String, Failure> {
     const LONGEST: u64 = 64 * 1024;
 
     let mut text = String::new();
