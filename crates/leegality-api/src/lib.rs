@@ -2,6 +2,9 @@
 #![deny(missing_docs)]
 
 mod consent;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod hooks;
 mod secret;
 
