@@ -198,11 +198,11 @@ impl fmt::Display for Fault {
             Self::Reset(signs) => write!(f, "reset{}", after(signs)),
             Self::ResetInAnswer => f.write_str("reset-in-answer"),
             Self::Close(signs) => write!(f, "close{}", after(signs)),
-            Self::CloseIdle(delay) => write!(f, "close-idle={}ms", delay.as_millis()),
+            Self::CloseIdle(delay) => write!(f, "close-idle={}", time(*delay)),
             Self::Hang(signs) => write!(f, "hang{}", after(signs)),
             Self::RefusedStream(signs) => write!(f, "refused-stream{}", after(signs)),
             Self::GoAway(signs) => write!(f, "go-away{}", after(signs)),
-            Self::Slow(pause) => write!(f, "slow={}ms", pause.as_millis()),
+            Self::Slow(pause) => write!(f, "slow={}", time(*pause)),
             Self::CutJson => f.write_str("cut-json"),
             Self::CutBody => f.write_str("cut-body"),
             Self::ContentType(value) => write!(f, "content-type={value}"),
@@ -228,10 +228,20 @@ impl fmt::Display for Fault {
                 write!(f, "oversized{chunked}{}={bytes}", after(signs))
             }
             Self::GzipBomb { bytes, signs } => write!(f, "gzip-bomb{}={bytes}", after(signs)),
-            Self::Body { status: StatusCode::OK, text, signs } => write!(f, "body{}={text}", after(signs)),
+            Self::Body { status, text, signs } if body(text) == (*status, text) => {
+                write!(f, "body{}={text}", after(signs))
+            }
             Self::Body { status, text, signs } => {
                 write!(f, "body{}={} {text}", after(signs), status.as_u16())
             }
         }
+    }
+}
+
+/// In milliseconds, or in seconds where there are too many of them.
+fn time(time: Duration) -> String {
+    match u64::try_from(time.as_millis()) {
+        Ok(millis) => format!("{millis}ms"),
+        Err(_) => format!("{}s", time.as_secs()),
     }
 }

@@ -41,6 +41,8 @@ fn every_spelling_is_read_and_written_alike() {
         "gzip-bomb=10000000",
         "body={\"status\": 2, \"a\": \"=\"}",
         "body=403 {\"status\":1}",
+        "body=200 403 Forbidden",
+        "slow=18446744073709551615s",
         "body-after-signing=",
     ] {
         assert_eq!(text.parse::<Fault>().map(|fault| fault.to_string()), Ok(text.to_owned()));
