@@ -36,7 +36,7 @@ impl Answer {
     pub(crate) fn undocumented(refusal: Error, body: &[u8]) -> Self {
         let envelope = serde_json::from_slice(body).unwrap_or_default();
         let answer = Self { refusal: Some(refusal), ..Self::documented(envelope) };
-        if claims_signature(&String::from_utf8_lossy(body)) {
+        if claims_signature(&unescaped(&String::from_utf8_lossy(body))) {
             Self { status: Some(1), ..answer }
         } else {
             answer
@@ -115,9 +115,29 @@ fn claims_signature(body: &str) -> bool {
     body.contains(code::SIGNING_SUCCESS) || values.any(says_1)
 }
 
+/// A text with the characters that escapes like `\u0073` stand for: JSON may spell a name so.
+fn unescaped(body: &str) -> String {
+    let mut parts = body.split("\\u");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let character = part.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match character.and_then(char::from_u32) {
+            Some(character) => {
+                text.push(character);
+                text.push_str(&part[4..]);
+            }
+            None => {
+                text.push_str("\\u");
+                text.push_str(part);
+            }
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::claims_signature;
+    use super::{claims_signature, unescaped};
 
     #[test]
     fn every_spelling_of_a_success_is_a_claim() {
@@ -131,8 +151,10 @@ mod tests {
             "\u{feff}{\"status\":1} x",
             r#"{"data":{"status":1}}"#,
             r#"[["signing.success","t"]]"#,
+            r#"{"messages":1,"\u0073tatus":1}"#,
+            r#"[["signing.s\u0075ccess","\ud83d"#,
         ] {
-            assert!(claims_signature(body), "{body}");
+            assert!(claims_signature(&unescaped(body)), "{body}");
         }
     }
 
@@ -146,8 +168,9 @@ mod tests {
             r#"{"status":0,"messages":[{"code":"invalid.consent"}]}"#,
             r#"{"status":null,"status":10}"#,
             r#"{"status""#,
+            r#"{"\u0073tatus":0,"\u","\ü"#,
         ] {
-            assert!(!claims_signature(body), "{body}");
+            assert!(!claims_signature(&unescaped(body)), "{body}");
         }
     }
 }
