@@ -1,5 +1,6 @@
 //! The profile of a user, for people and for programs.
 
+use std::fmt::Write;
 use std::time::{Duration, SystemTime};
 
 use leegality::{Department, Organization, Role, Session};
@@ -41,7 +42,7 @@ pub(crate) fn json<'a>(session: &'a Session, token: Option<&'a str>) -> impl Ser
             "authorities": user.authorities(),
         }),
         token_type: session.token_type(),
-        expires_at: session.expires_at().map(timestamp),
+        expires_at: session.expires_at().and_then(timestamp),
         attempts: session.attempts(),
         access_token: token,
     }
@@ -120,14 +121,17 @@ fn token_text(session: &Session) -> String {
         Some(expires_at) => {
             let left = expires_at.duration_since(SystemTime::now()).unwrap_or_default();
             let left = humantime::format_duration(Duration::from_secs(left.as_secs()));
-            format!("{token_type}, expires {} (in {left})", timestamp(expires_at))
+            let expires_at = timestamp(expires_at).unwrap_or_else(|| "after the year 9999".to_owned());
+            format!("{token_type}, expires {expires_at} (in {left})")
         }
         None => format!("{token_type}, and the server does not say when it expires"),
     }
 }
 
-fn timestamp(time: SystemTime) -> String {
-    humantime::format_rfc3339_seconds(time).to_string()
+/// Nothing after the year 9999, for which RFC 3339 has no notation. A server can name any lifetime.
+fn timestamp(time: SystemTime) -> Option<String> {
+    let mut text = String::new();
+    write!(text, "{}", humantime::format_rfc3339_seconds(time)).is_ok().then_some(text)
 }
 
 fn switched_off(enabled: Option<bool>) -> &'static str {

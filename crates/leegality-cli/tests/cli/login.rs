@@ -52,6 +52,20 @@ fn json_has_the_profile() {
 }
 
 #[test]
+fn a_lifetime_that_no_calendar_has_breaks_nothing() {
+    let answer = http("200 OK", r#"{"data":{"accessToken":"a.b.c","expiresIn":300000000000}}"#);
+    let log_in = |output: &str| {
+        let mut command = leegality(&["login", "--username", "user@acme.example", "--output", output]);
+        command.env("LEEGALITY_BASE_URL", server(answer.as_bytes())).env("LEEGALITY_PASSWORD", "secret");
+        run(&mut command)
+    };
+    let text = log_in("human");
+    assert_eq!(text.code, Some(0), "{text:?}");
+    assert!(text.stdout.contains("expires after the year 9999"), "{}", text.stdout);
+    assert!(log_in("json").json()["expires_at"].is_null());
+}
+
+#[test]
 fn a_wrong_password_is_1() {
     let stand_in = StandIn::start();
     let run = run(log_in(&stand_in, &[]).env("LEEGALITY_PASSWORD", "wrong"));
