@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Format;
+use crate::text::printable;
 use crate::{completions, login, mock, sign};
 
 /// Sign invitations on Leegality with a stored Document Signer Certificate, log in to Sign Station, or run a stand-in
@@ -94,14 +95,15 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli,
     Cli::try_parse_from(arguments).map_err(without_secrets)
 }
 
-/// Takes values out of an error that may be a sign URL or a password in the wrong place.
+/// Takes values out of an error that may be a sign URL or a password in the wrong place, and makes the others fit to be
+/// shown.
 fn without_secrets(mut error: clap::Error) -> clap::Error {
     for context in [ContextKind::InvalidArg, ContextKind::InvalidValue, ContextKind::InvalidSubcommand] {
         let Some(ContextValue::String(value)) = error.get(context) else { continue };
         let is_stray = error.kind() == ErrorKind::UnknownArgument && !value.starts_with('-');
-        if is_stray || value.contains("://") {
-            error.insert(context, ContextValue::String("(not shown)".to_owned()));
-        }
+        let shown =
+            if is_stray || value.contains("://") { "(not shown)".to_owned() } else { printable(value) };
+        error.insert(context, ContextValue::String(shown));
     }
     error
 }

@@ -70,6 +70,7 @@ fn arguments_of_the_others() {
     assert_complains(|| leegality(&["mock", "--https", "forged"]), "not-yet-valid");
     assert_complains(|| leegality(&["mock", "--root-certificate", "root.pem"]), "--https");
     assert_complains(|| leegality(&["sgin"]), "sgin");
+    assert_complains(|| leegality(&["sg\u{1b}in"]), r"sg\u{1b}in");
     assert_complains(|| leegality(&["login", "--password", "hunter2"]), "--password");
 }
 
