@@ -48,6 +48,7 @@ const STEPS: &[Step] = &[
     ("tests", tests),
     ("snapshots", snapshots),
     ("contract", contract::contract),
+    ("fuzz corpus", fuzz_corpus),
     ("lints", lints),
     ("docs", docs),
     ("README example", readme_example),
@@ -152,6 +153,17 @@ fn find_snapshots(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), St
     Ok(())
 }
 
+/// What the fuzzer has collected, through all that the fuzz targets assert. No fuzzer is needed for it, but a `cfg` that
+/// gives every dependency a build of its own.
+fn fuzz_corpus(_: &Scratch) -> Result<(), Stop> {
+    let manifest = workspace().join("tests/fuzz/Cargo.toml");
+    perform(Command::new(cargo_program()).args(["fmt", "--check", "--manifest-path"]).arg(&manifest))?;
+    let mut test = Command::new(cargo_program());
+    test.args(["test", "--quiet", "--no-default-features", "--manifest-path"]).arg(&manifest);
+    test.env("RUSTFLAGS", "--cfg fuzzing --deny warnings").env("CARGO_TARGET_DIR", target_folder());
+    perform(&mut test)
+}
+
 fn lints(_: &Scratch) -> Result<(), Stop> {
     let clippy = |arguments: &[&str]| {
         cargo(&[&["clippy", "--quiet"], arguments, &["--", "--deny", "warnings"]].concat())
@@ -217,6 +229,11 @@ fn cargo(arguments: &[&str]) -> Result<(), Stop> {
 fn this(arguments: &[&str]) -> Result<(), Stop> {
     let program = env::current_exe().map_err(|error| format!("this program is not to be found: {error}"))?;
     perform(Command::new(program).args(arguments))
+}
+
+/// Where cargo builds the workspace.
+fn target_folder() -> std::ffi::OsString {
+    env::var_os("CARGO_TARGET_DIR").unwrap_or(workspace().join("target").into())
 }
 
 fn cargo_program() -> std::ffi::OsString {
