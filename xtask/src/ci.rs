@@ -231,11 +231,6 @@ fn this(arguments: &[&str]) -> Result<(), Stop> {
     perform(Command::new(program).args(arguments))
 }
 
-/// Where cargo builds the workspace.
-fn target_folder() -> std::ffi::OsString {
-    env::var_os("CARGO_TARGET_DIR").unwrap_or(workspace().join("target").into())
-}
-
 fn cargo_program() -> std::ffi::OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
