@@ -217,6 +217,12 @@ codes! {
     UNDESCRIBED_FIELD = "undescribed-field", Warning, "a property without a description",
         "Descriptions become the documentation of the client. Add `description`, in our own words; for a \
          plain reference, to the referenced schema.";
+    UNDESCRIBED_RESPONSE = "undescribed-response", Warning, "a response without a description",
+        "OpenAPI demands a `description` of every response, and a blank one says nothing. Say what the answer means, in \
+         our own words.";
+    UNDESCRIBED_CODE = "undescribed-code", Warning, "a documented code without a meaning",
+        "The meaning becomes the documentation of the code's constant, and a blank one says nothing. Write `meaning`, in our \
+         own words.";
     MISSING_DOCUMENTATION_LINK = "missing-documentation-link", Warning, "an operation that does not name its documentation page",
         "Every operation says where it comes from: `externalDocs` with the `url` of the vendor's page. Add \
          it.";

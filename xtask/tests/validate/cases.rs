@@ -159,6 +159,8 @@ pub(crate) const CASES: &[Case] = &[
     case("undescribed-parameter", "          description: Whether to only pretend.\n", "").and("- name: dryRun", "- name: §dryRun"),
     case("undescribed-field", "        name:\n          type: string\n          description: Name of the person.\n", "        §name:\n          type: string\n"),
     case("undescribed-field", "description: Name of the person.", "§description: ''"),
+    case("undescribed-response", "          description: The books.\n", "          §description: ' '\n"),
+    case("undescribed-code", "          description: Id of the book.\n", "          description: Id of the book.\n          x-documented-codes:\n            - code: book.lost\n              §meaning: ''\n"),
     case("missing-documentation-link", "    get:\n      operationId: listBooks\n      tags: [Books]\n      description: Lists all books.\n      externalDocs:\n        url: https://library.example/docs/list-books\n", "    §get:\n      operationId: listBooks\n      tags: [Books]\n      description: Lists all books.\n"),
     // Items of responses
     case("non-nullable-response-field", "          items:\n            type: string\n            nullable: true\n", "          §items:\n            type: string\n"),

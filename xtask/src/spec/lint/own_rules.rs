@@ -34,6 +34,20 @@ pub(super) fn check(index: &Index<'_>, report: &mut Report<'_>) {
             });
         }
     }
+    let blank = |kind: Kind, key: &'static str| {
+        let visits = index.all(kind).iter().filter_map(move |visit| Some((visit, visit.node.entry(key)?)));
+        visits.filter(|(_, text)| text.node.as_str().is_some_and(|text| text.trim().is_empty()))
+    };
+    for (Visit { entry, .. }, text) in blank(Kind::Response, "description") {
+        let name = entry.map(|entry| entry.key.as_str()).unwrap_or_default();
+        let message = format!("the response `{}` has no description", shown(name));
+        report.push(report.at_key(codes::UNDESCRIBED_RESPONSE, text, message));
+    }
+    for (Visit { node, .. }, text) in blank(Kind::DocumentedCode, "meaning") {
+        let code = node.get("code").and_then(|code| code.as_str()).unwrap_or_default();
+        let message = format!("the code `{}` has no meaning", shown(code));
+        report.push(report.at_key(codes::UNDESCRIBED_CODE, text, message));
+    }
     for Visit { node, .. } in index.all(Kind::Schema) {
         for property in node.get("properties").map(|properties| properties.entries()).unwrap_or_default() {
             let node = &property.node;
