@@ -89,11 +89,20 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
             index = next;
         } else if matches!(word, "Allowed:") {
             index = values(words, index + 1..cell.end, &mut description)?;
+        } else if let Some((value, next)) = meaning(words, index, cell.end) {
+            description.allowed.push(value);
+            index = next;
         } else {
             index += 1;
         }
     }
     Ok(description)
+}
+
+/// "`1` = Success", the text behind it left out.
+fn meaning(words: &Words, index: usize, end: usize) -> Option<(Fact<String>, usize)> {
+    let (value, next) = value(words, index, end)?;
+    (words.get(next) == "=" && next + 1 < end).then_some((value, next + 1))
 }
 
 /// "See **T** below."

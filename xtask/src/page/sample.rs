@@ -121,7 +121,8 @@ impl Entries {
             Value::Null => (Kind::Null, None),
             Value::Boolean(value) => (Kind::Boolean, Some(value.to_string())),
             Value::Integer(value) => (Kind::Integer, Some(value.to_string())),
-            Value::Float(value) => (Kind::Number, Some(value.to_string())),
+            // As JSON spells it: `2.0` and `1e+100`.
+            Value::Float(value) => (Kind::Number, Some(serde_json::Value::from(*value).to_string())),
             Value::String(value) => (Kind::String, Some(value.clone())),
             Value::Sequence(_) => (Kind::Array, None),
             Value::Mapping(_) => (Kind::Object, None),

@@ -180,7 +180,7 @@ pub(crate) fn scalar_text(node: &Node) -> String {
     match &node.value {
         Value::String(text) => text.clone(),
         Value::Integer(value) => value.to_string(),
-        Value::Float(value) => value.to_string(),
+        Value::Float(value) => serde_json::Value::from(*value).to_string(),
         Value::Boolean(value) => value.to_string(),
         Value::Null => "null".to_owned(),
         Value::Sequence(_) | Value::Mapping(_) => String::new(),

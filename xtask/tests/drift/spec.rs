@@ -68,3 +68,22 @@ fn a_type_that_may_be_null_is_a_type() {
     folder.edit("spec.yaml", "type: [integer, 'null']", "type: [string, 'null']");
     folder.drift(&["parcel.txt"]).assert_codes(&["drift-field-type"]);
 }
+
+#[test]
+fn a_value_with_its_meaning_is_an_allowed_one() {
+    let folder = Folder::new("meanings");
+    folder.edit("parcel.txt", "Its zone.", "`7` = Town `8` = Country");
+    folder.drift(&["parcel.txt"]).assert_codes(&["drift-value-missing-in-spec"]);
+    folder.edit("spec.yaml", "zone: {type: integer}", "zone: {type: integer, x-documented-values: [7, 8]}");
+    folder.drift(&["parcel.txt"]).assert_clean();
+    folder.edit("parcel.txt", "`8` = Country", "`9` = Country");
+    folder.drift(&["parcel.txt"]).assert_codes(&["drift-value-changed"]);
+}
+
+#[test]
+fn a_whole_number_may_be_written_as_a_fraction() {
+    let folder = Folder::new("fractions");
+    folder.edit("parcel.txt", "\"weight\": 2,", "\"weight\": 2.0,");
+    folder.edit("spec.yaml", "weight: 2\n", "weight: 2.0\n");
+    folder.drift(&["parcel.txt"]).assert_clean();
+}
