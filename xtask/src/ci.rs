@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: every gate, with the time that each took.
 
 mod contract;
+mod imported;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ const STEPS: &[Step] = &[
     ("lints", lints),
     ("docs", docs),
     ("README example", readme_example),
+    ("imported pages", imported_pages),
     ("packages", packages),
 ];
 
@@ -205,11 +207,22 @@ fn readme_example(scratch: &Scratch) -> Result<(), Stop> {
         fs::write(outside.join("src/main.rs"), example)
     };
     write().map_err(|error| format!("could not write the crate: {error}"))?;
+    perform(check(&outside.join("Cargo.toml")).arg("--quiet"))
+}
+
+/// What is imported from pages is code that compiles.
+fn imported_pages(scratch: &Scratch) -> Result<(), Stop> {
+    let specs = imported::Crate::new(scratch.0.join("specs"))?;
+    perform(check(&specs.manifest()).args(["--quiet", "--all-features"]))
+}
+
+/// Checks a crate outside of the workspace.
+fn check(manifest: &Path) -> Command {
     let mut check = Command::new(cargo_program());
-    check.args(["check", "--quiet", "--manifest-path"]).arg(outside.join("Cargo.toml"));
+    check.args(["check", "--manifest-path"]).arg(manifest);
     // What the workspace built of the same dependencies need not be built again.
     check.env("CARGO_TARGET_DIR", target_folder());
-    perform(&mut check)
+    check
 }
 
 /// Each package builds by itself, from the other packages and not from the checkout.

@@ -30,5 +30,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
 }
 
 fn all() -> impl Iterator<Item = &'static Code> {
-    spec::codes::ALL.iter().chain(page::codes::ALL).copied()
+    spec::codes::ALL.iter().chain(page::codes::ALL).chain(page::import::codes::ALL).copied()
 }

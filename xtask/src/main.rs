@@ -5,10 +5,12 @@ mod diagnostic;
 mod drift;
 mod explain;
 mod generate;
+mod import;
 mod page;
 mod source;
 mod spec;
 mod validate;
+mod yaml;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,6 +33,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Hold the vendor's documentation pages against the spec
     Drift(drift::Arguments),
+    /// Write a spec from the documentation page of an endpoint
+    Import(import::Arguments),
     /// Run every gate, and say how long each took
     Ci(ci::Arguments),
     /// Say what a code means and what to do about it
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Drift(arguments) => drift::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };

@@ -16,7 +16,11 @@ fn commands_print_what_stands_below_them() {
 
     let sessions: Vec<_> =
         text.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(sessions.len(), 3, "a field renamed, a code added, the consent statement reworded");
+    assert_eq!(
+        sessions.len(),
+        5,
+        "a field renamed, a code added, the consent statement reworded, two imports"
+    );
     for session in sessions {
         for step in session.split("$ ").skip(1) {
             let (command, expected) = step.split_once('\n').unwrap();

@@ -18,6 +18,8 @@ pub(crate) struct Description {
     pub(crate) codes: Vec<MessageCode>,
     pub(crate) allowed: Vec<Fact<String>>,
     pub(crate) required_value: Option<Fact<String>>,
+    /// Words that were left out one by one.
+    pub(crate) prose: Vec<Range<usize>>,
 }
 
 /// What the items of a list are.
@@ -43,7 +45,7 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
             (list, index) = (None, next);
         } else if let Some((label, next)) = label(words, index, cell.end) {
             list = None;
-            index = next;
+            let before = std::mem::replace(&mut index, next);
             match label.to_lowercase().as_str() {
                 "success code" | "success codes" => list = Some(List::Codes(Side::Success)),
                 "error code" | "error codes" => list = Some(List::Codes(Side::Error)),
@@ -65,7 +67,7 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
                 _ if item(words, index, cell.end).is_some() => {
                     return Err(unknown_list(words, index, &label));
                 }
-                _ => {}
+                _ => leave_out(&mut description.prose, before..index),
             }
             if list.is_some() && item(words, index, cell.end).is_none() {
                 return Err(words.expected(index, &format!("a list with codes or values after `{label}`")));
@@ -93,6 +95,7 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
             description.allowed.push(value);
             index = next;
         } else {
+            leave_out(&mut description.prose, index..index + 1);
             index += 1;
         }
     }
@@ -103,6 +106,13 @@ pub(crate) fn parse(words: &Words, cell: Range<usize>) -> Result<Description, St
 fn meaning(words: &Words, index: usize, end: usize) -> Option<(Fact<String>, usize)> {
     let (value, next) = value(words, index, end)?;
     (words.get(next) == "=" && next + 1 < end).then_some((value, next + 1))
+}
+
+fn leave_out(prose: &mut Vec<Range<usize>>, words: Range<usize>) {
+    match prose.last_mut().filter(|range| range.end == words.start) {
+        Some(range) => range.end = words.end,
+        None => prose.push(words),
+    }
 }
 
 /// "See **T** below."

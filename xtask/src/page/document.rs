@@ -27,6 +27,10 @@ pub(crate) struct Page {
     pub(crate) statuses: Vec<Fact<String>>,
     pub(crate) tables: Vec<Table>,
     pub(crate) samples: Vec<Sample>,
+    /// Words that were left out one by one.
+    pub(crate) prose: Vec<Range<usize>>,
+    /// Code and sections that were left out as a whole.
+    pub(crate) ignored: Vec<Range<usize>>,
 }
 
 /// Reads a page. An error says where it is not a page of this grammar, and what was expected there.
@@ -48,6 +52,8 @@ pub(crate) fn parse(file: &Rc<SourceFile>) -> Result<Page, String> {
         statuses: Vec::new(),
         tables: Vec::new(),
         samples: Vec::new(),
+        prose: Vec::new(),
+        ignored: Vec::new(),
         seen: HashSet::new(),
     };
     let mut index = body;
@@ -56,6 +62,7 @@ pub(crate) fn parse(file: &Rc<SourceFile>) -> Result<Page, String> {
     }
     reader.leave_section(index)?;
     let Reader { authentication, request_url, environments, request, statuses, tables, samples, .. } = reader;
+    let (prose, ignored) = (reader.prose, reader.ignored);
     let Some(request_url) = request_url else {
         return Err(words.expected(words.len(), "a section `Request URL`"));
     };
@@ -73,6 +80,8 @@ pub(crate) fn parse(file: &Rc<SourceFile>) -> Result<Page, String> {
         statuses,
         tables,
         samples,
+        prose,
+        ignored,
         words,
     })
 }
@@ -101,6 +110,8 @@ struct Reader<'a> {
     statuses: Vec<Fact<String>>,
     tables: Vec<Table>,
     samples: Vec<Sample>,
+    prose: Vec<Range<usize>>,
+    ignored: Vec<Range<usize>>,
     /// The sections and labels so far that a page has once: a second one would win over the first, or be lost.
     seen: HashSet<&'static str>,
 }
@@ -120,9 +131,12 @@ impl Reader<'_> {
                 let is_first = matches!(section, Section::Preamble);
                 self.once("**Authentication:**", index)?;
                 if !is_first {
-                    return Ok(index + 1);
+                    return Ok(self.prose(index));
                 }
                 let (header, next) = section::authentication(self.words, index + 1)?;
+                if header.is_none() && self.words.get(index + 1).starts_with('`') {
+                    self.ignored.push(index..next);
+                }
                 self.authentication = header;
                 Ok(next)
             }
@@ -130,7 +144,7 @@ impl Reader<'_> {
                 let is_ours = matches!(section, Section::RequestUrl);
                 self.once("**Environments:**", index)?;
                 if !is_ours {
-                    return Ok(index + 1);
+                    return Ok(self.prose(index));
                 }
                 let (environments, next) = section::environments(self.words, index + 1)?;
                 self.environments = environments;
@@ -147,8 +161,17 @@ impl Reader<'_> {
                 }
                 Ok(next)
             }
-            _ => Ok(index + 1),
+            _ => Ok(self.prose(index)),
         }
+    }
+
+    /// Leaves a word out.
+    fn prose(&mut self, index: usize) -> usize {
+        match self.prose.last_mut().filter(|range| range.end == index) {
+            Some(range) => range.end += 1,
+            None => self.prose.push(index..index + 1),
+        }
+        index + 1
     }
 
     /// Refuses the second occurrence of what a page has once.
@@ -187,7 +210,10 @@ impl Reader<'_> {
     }
 
     /// Checks that a section held what it is there for.
-    fn leave_section(&self, index: usize) -> Result<(), String> {
+    fn leave_section(&mut self, index: usize) -> Result<(), String> {
+        if matches!(self.section, Section::Other) && !self.has_table() {
+            self.ignored.push(self.section_start..index.min(self.section_start + 2));
+        }
         let is_ours = |owner: &Owner| self.tables.last().is_some_and(|table| table.owner == *owner);
         let has_sample = self.samples.last().is_some_and(|sample| {
             sample.place.range.start >= self.words.bytes(self.section_start..index).start
@@ -207,6 +233,10 @@ impl Reader<'_> {
         }
     }
 
+    fn has_table(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.heading.start > self.section_start)
+    }
+
     fn table(&mut self, index: usize) -> Result<usize, String> {
         let (owner, columns) = match &self.section {
             Section::RequestBody => (Owner::Request, Columns::Body),
@@ -215,9 +245,7 @@ impl Reader<'_> {
             Section::Other => (Owner::Type(self.body.clone().map(Box::new)), Columns::Body),
             _ => return Err(self.words.expected(index, "no table in this section")),
         };
-        let section = self.words.bytes(self.section_start..self.section_start + 1).start;
-        let has_table =
-            self.tables.last().is_some_and(|table| self.words.bytes(table.heading.clone()).start > section);
+        let has_table = self.has_table();
         let before = self.tables.last().and_then(|table| table.rows.last());
         if let Some(row) = before.filter(|_| has_table && !table::is_header(self.words, index, columns)) {
             return Err(table::behind_row(self.words, index, row));
@@ -235,6 +263,7 @@ impl Reader<'_> {
         let closing = (index + 1..self.words.len()).find(|&at| self.words.get(at).ends_with("```"));
         // A fence of one word: ```text```.
         if language.ends_with("```") {
+            self.ignored.push(index..index + 1);
             return Ok(index + 1);
         }
         let Some(closing) = closing else {
@@ -258,7 +287,7 @@ impl Reader<'_> {
                 self.samples.push(json::parse(&self.words.file, bytes, body)?);
             }
             // Code in other sections and languages is illustration.
-            _ => {}
+            _ => self.ignored.push(index..index + 1),
         }
         Ok(closing + 1)
     }

@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::diagnostic::Place;
 use crate::page::description::{self, Description};
 use crate::page::document::{self, Page};
 use crate::page::facts::{Fact, Facts, Field, Kind, MAX_DEPTH, MAX_FIELDS, Origin, Server, Status};
 use crate::page::table::{Owner, Row, Table};
 use crate::page::type_name;
 use crate::page::types::Types;
-use crate::page::word::locate;
+use crate::page::unread;
+use crate::page::word::{code_span, locate};
 use crate::source::SourceFile;
 
 /// Reads a page, and gives its facts and how many rows its tables have.
@@ -31,6 +33,7 @@ pub(crate) fn read(file: &Rc<SourceFile>) -> Result<(Facts, usize), String> {
     let parameters = expansion.roots()?;
     let Expansion { fields, contradictions, used, .. } = expansion;
     let unreferenced = unreferenced(&page, &types, &used);
+    let unread = unread::find(&page, &descriptions);
     let Page {
         words,
         source,
@@ -62,6 +65,7 @@ pub(crate) fn read(file: &Rc<SourceFile>) -> Result<(Facts, usize), String> {
         fields,
         samples,
         unreferenced,
+        unread,
         contradictions,
         anchors: Vec::new(),
     };
@@ -158,6 +162,7 @@ impl Expansion<'_> {
             field.allowed.clone_from(&description.allowed);
             field.required_value.clone_from(&description.required_value);
             field.shown = self.shown(row);
+            field.example = self.example(row);
             let index = self.fields.len();
             self.fields.push(field);
 
@@ -248,6 +253,14 @@ impl Expansion<'_> {
         if !self.contradictions.iter().any(|known| known.value == message) {
             self.contradictions.push(Fact::new(message, self.page.words.place(row.kind.clone())));
         }
+    }
+
+    /// What the example cell holds, if it is one text in backticks.
+    fn example(&self, row: &Row) -> Option<Fact<String>> {
+        let words = &self.page.words;
+        let (text, next) = code_span(words, row.example.start, row.example.end)?;
+        let place = Place::new(&words.file, text.clone());
+        (next == row.example.end).then(|| Fact::new(words.text(text), place))
     }
 
     /// The code in the example cell of a field for codes.

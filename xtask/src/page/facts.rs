@@ -72,6 +72,8 @@ pub(crate) struct Facts {
     pub(crate) samples: Vec<Sample>,
     /// Tables of a page that no row refers to.
     pub(crate) unreferenced: Vec<Fact<String>>,
+    /// What looks like a fact of a page and is none that its reader knows: each with what it is.
+    pub(crate) unread: Vec<Fact<String>>,
     /// What a page says against itself.
     pub(crate) contradictions: Vec<Fact<String>>,
     /// The mappings of the spec that speak of the operation as a whole.
@@ -108,6 +110,8 @@ pub(crate) struct Field {
     pub(crate) codes: Vec<MessageCode>,
     /// The code in the example cell of a field for codes.
     pub(crate) shown: Option<Fact<String>>,
+    /// The text of the example cell.
+    pub(crate) example: Option<Fact<String>>,
     /// The row of the page that it comes from.
     pub(crate) row: Option<usize>,
     /// Whether its type is one that it stands in, so that its fields are not written out again.
@@ -129,6 +133,7 @@ impl Field {
             required_value: None,
             codes: Vec::new(),
             shown: None,
+            example: None,
             row: None,
             is_recursive: false,
             anchors: Vec::new(),

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::page::facts::{Fact, Facts, Field, Side};
 use crate::page::lock::Entry;
 use crate::page::sample::Sample;
+use crate::yaml::{path_key as key, scalar};
 
 const HEADER: &str = "\
 # Written by `cargo xtask drift --update-lock PAGE...`; do not edit.
@@ -158,32 +159,4 @@ impl Lines {
             self.line(3, &format!("{}: [{}]", key(path), codes.join(", ")));
         }
     }
-}
-
-/// A key, which may hold the brackets of a path.
-fn key(text: &str) -> String {
-    if is_plain(text, "._-/[]") { text.to_owned() } else { quoted(text) }
-}
-
-/// A text that YAML reads as the same text, in quotes where it has to be.
-fn scalar(text: &str) -> String {
-    if is_plain(text, "._-/") { text.to_owned() } else { quoted(text) }
-}
-
-fn is_plain(text: &str, signs: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(c))
-        && text.contains(|c: char| c.is_ascii_alphabetic())
-        && text.parse::<f64>().is_err()
-        && !text.starts_with("0x")
-        && !text.starts_with("0o")
-        && !["null", "true", "false", "yes", "no", "on", "off"].contains(&text.to_lowercase().as_str())
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains(char::is_control) || text.contains('\u{feff}') {
-        // JSON's quotes are YAML's.
-        return serde_json::Value::from(text).to_string();
-    }
-    format!("'{}'", text.replace('\'', "''"))
 }
