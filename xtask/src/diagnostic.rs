@@ -1,9 +1,9 @@
 //! What the commands find out, in one shape for all of them.
 
-mod github;
-mod human;
-mod json;
-mod sarif;
+pub(crate) mod github;
+pub(crate) mod human;
+pub(crate) mod json;
+pub(crate) mod sarif;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -29,6 +29,12 @@ pub(crate) struct Code {
 pub(crate) enum Severity {
     Error,
     Warning,
+    /// A change that those who use the SDK have to act on.
+    Breaking,
+    /// A change that gives them more.
+    Additive,
+    /// A change that they read and no program notices.
+    Cosmetic,
 }
 
 impl Severity {
@@ -36,8 +42,28 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Breaking => "breaking",
+            Self::Additive => "additive",
+            Self::Cosmetic => "cosmetic",
         }
     }
+
+    /// The nearest of the levels that the tools of others know.
+    pub(crate) fn common(self) -> Common {
+        match self {
+            Self::Error | Self::Breaking => Common::Error,
+            Self::Warning => Common::Warning,
+            Self::Additive | Self::Cosmetic => Common::Note,
+        }
+    }
+}
+
+/// The levels that the tools of others know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Common {
+    Error,
+    Warning,
+    Note,
 }
 
 /// A stretch of a file, in bytes.

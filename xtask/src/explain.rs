@@ -30,5 +30,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
 }
 
 fn all() -> impl Iterator<Item = &'static Code> {
-    spec::codes::ALL.iter().chain(page::codes::ALL).chain(page::import::codes::ALL).copied()
+    let of_diff = spec::diff::codes::ALL.iter().chain(spec::diff::codes::schema::ALL);
+    spec::codes::ALL.iter().chain(page::codes::ALL).chain(page::import::codes::ALL).chain(of_diff).copied()
 }

@@ -2,6 +2,7 @@
 
 mod ci;
 mod diagnostic;
+mod diff;
 mod drift;
 mod explain;
 mod generate;
@@ -33,6 +34,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Hold the vendor's documentation pages against the spec
     Drift(drift::Arguments),
+    /// Say what changed between two specs, and what version that needs
+    Diff(diff::Arguments),
     /// Write a spec from the documentation page of an endpoint
     Import(import::Arguments),
     /// Run every gate, and say how long each took
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Drift(arguments) => drift::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Finding;
+use super::{Common, Finding};
 
 pub(crate) fn render(findings: &[Finding]) -> String {
     let mut text = String::new();
@@ -12,7 +12,7 @@ pub(crate) fn render(findings: &[Finding]) -> String {
         let _ = writeln!(
             text,
             "::{} file={},line={},col={},title={}::{}",
-            finding.code.severity.name(),
+            level(finding.code.severity.common()),
             property(&finding.place.file.name),
             start.line,
             start.column,
@@ -21,6 +21,14 @@ pub(crate) fn render(findings: &[Finding]) -> String {
         );
     }
     text
+}
+
+fn level(level: Common) -> &'static str {
+    match level {
+        Common::Error => "error",
+        Common::Warning => "warning",
+        Common::Note => "notice",
+    }
 }
 
 /// Escapes the text of an annotation.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Finding, Place, Severity};
+use super::{Common, Finding, Place, Severity};
 use crate::source::SourceFile;
 
 /// So many findings are shown with an excerpt, and the others in two lines each.
@@ -23,6 +23,11 @@ const AROUND: usize = 48;
 const MAX_LINES: usize = 30;
 
 pub(crate) fn render(findings: &[Finding]) -> String {
+    excerpts(findings) + &summary(findings)
+}
+
+/// The findings without the line that sums them up.
+pub(crate) fn excerpts(findings: &[Finding]) -> String {
     let is_colourful = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if is_colourful { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
@@ -34,7 +39,6 @@ pub(crate) fn render(findings: &[Finding]) -> String {
         }
         text.push('\n');
     }
-    text.push_str(&summary(findings));
     text
 }
 
@@ -50,10 +54,12 @@ fn is_origin_of_nothing(line: &str) -> bool {
 }
 
 fn group(finding: &Finding, has_excerpts: bool) -> Group<'_> {
-    let level = match finding.code.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+    let level = match finding.code.severity.common() {
+        Common::Error => Level::ERROR,
+        Common::Warning => Level::WARNING,
+        Common::Note => Level::NOTE,
     };
+    let level = level.with_name(finding.code.severity.name());
     let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code.id));
     let mut excerpts = vec![Excerpt::new(&finding.place, AnnotationKind::Primary, None)];
     for (place, what) in &finding.related {

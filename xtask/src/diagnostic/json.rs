@@ -9,7 +9,7 @@ pub(crate) fn render(findings: &[Finding], notes: &[String]) -> String {
     format!("{:#}\n", json!({ "findings": findings, "notes": notes }))
 }
 
-fn finding(finding: &Finding) -> Value {
+pub(crate) fn finding(finding: &Finding) -> Value {
     let mut value = place(&finding.place);
     let related: Vec<_> = finding
         .related
@@ -28,7 +28,7 @@ fn finding(finding: &Finding) -> Value {
     value
 }
 
-fn place(place: &Place) -> Value {
+pub(crate) fn place(place: &Place) -> Value {
     let start = place.file.position(place.range.start);
     let end = place.file.position(place.range.end);
     json!({

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Finding, Place};
+use super::{Common, Finding, Place};
 
 pub(crate) fn render(findings: &[Finding]) -> String {
     let rules: BTreeMap<_, _> = findings.iter().map(|finding| (finding.code.id, finding.code)).collect();
@@ -15,7 +15,7 @@ pub(crate) fn render(findings: &[Finding]) -> String {
                 "id": code.id,
                 "shortDescription": { "text": code.title },
                 "fullDescription": { "text": code.explanation },
-                "defaultConfiguration": { "level": code.severity.name() },
+                "defaultConfiguration": { "level": level(code.severity.common()) },
             })
         })
         .collect();
@@ -38,6 +38,14 @@ pub(crate) fn render(findings: &[Finding]) -> String {
     format!("{log:#}\n")
 }
 
+fn level(level: Common) -> &'static str {
+    match level {
+        Common::Error => "error",
+        Common::Warning => "warning",
+        Common::Note => "note",
+    }
+}
+
 fn result(finding: &Finding) -> Value {
     let related: Vec<_> = finding
         .related
@@ -50,7 +58,7 @@ fn result(finding: &Finding) -> Value {
         .collect();
     json!({
         "ruleId": finding.code.id,
-        "level": finding.code.severity.name(),
+        "level": level(finding.code.severity.common()),
         "message": { "text": format!("{}\n{}", finding.message, finding.advice()) },
         "locations": [location(&finding.place)],
         "relatedLocations": related,

@@ -4,7 +4,7 @@
 //! behind it take the objects from those notes, so that each of them is one loop.
 
 mod generator;
-mod index;
+pub(super) mod index;
 mod meaning;
 mod names;
 mod nearest;
@@ -25,11 +25,10 @@ mod table;
 mod values;
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::spec::Spec;
-use crate::spec::tree::{Entry, Node, Value};
+use crate::spec::tree::{Entry, Node};
 
 /// All findings, in no particular order.
 pub(crate) fn lint(spec: &Spec) -> Vec<Finding> {
@@ -89,23 +88,11 @@ impl Report<'_> {
     }
 
     pub(crate) fn place(&self, node: &Node) -> Place {
-        Place::new(&self.spec.file, self.head(node))
+        self.spec.head(node)
     }
 
     pub(crate) fn key_place(&self, entry: &Entry) -> Place {
         self.spec.key_place(entry)
-    }
-
-    /// The beginning of a value, which is enough to find it: its first key or item, or the first line of its text.
-    fn head(&self, node: &Node) -> Range<usize> {
-        let Range { start, end } = node.range;
-        let end = match &node.value {
-            Value::Mapping(entries) => entries.first().map_or(end, |entry| entry.key_range.end),
-            Value::Sequence(items) => items.first().map_or(end, |item| self.head(item).end),
-            _ => end,
-        };
-        let text = self.spec.file.text.get(start..end.max(start)).unwrap_or_default();
-        start..start + text.lines().next().unwrap_or_default().trim_end().len()
     }
 
     /// What an alias repeats is one problem, not many.
