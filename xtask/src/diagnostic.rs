@@ -121,7 +121,7 @@ pub(crate) enum Format {
     /// Excerpts with carets, for people
     #[default]
     Human,
-    /// {"findings": [...]}
+    /// {"findings": [...]}, and of changes {"changes": [...]}
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,

@@ -15,18 +15,23 @@ use crate::spec::diff;
 
 use versions::Versions;
 
-/// Compares two specs for those who use the SDK.
-///
-/// OLD and NEW are files, or revisions as git spells them: `v0.1.0` is spec/leegality.yaml in that revision, and
-/// `v0.1.0:some/spec.yaml` another file of it. A file that exists wins.
-///
-/// Exit code: 0 when nothing breaks, 1 when something does, 2 when the comparison could not run. With
-/// --against-version, what counts is the version alone: 0 when the crates have the version that the change needs, even
-/// if it breaks, and 1 when they have not. In CI:
-///
-///     cargo xtask diff v0.1.0 spec/leegality.yaml --against-version
+const HELP: &str = "\
+OLD and NEW are files, or revisions as git spells them: `v0.1.0` is spec/leegality.yaml in that revision, and \
+`v0.1.0:some/spec.yaml` another file of it. A file that exists wins.
+
+Exit code: 0 when nothing breaks, 1 when something does, 2 when the comparison could not run. With --against-version \
+only the version counts: 0 when the crates have the one that the change needs, even if it breaks, and 1 when they have \
+a lower one. In CI:
+
+    cargo xtask diff v0.1.0 spec/leegality.yaml --against-version 0.1.0
+
+Changes have the level that they have for programs that make the calls. What the change needs of `leegality-api` is \
+at least that, and `major` when its Rust interface loses something, or when a struct that users write gets a field. \
+`leegality` hides the generated types, so it needs `major` only for what it shows: the consent statement, calls, what \
+they ask for and answer, documented codes, environments. All crates share one version, so the higher bump counts.";
+
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = HELP)]
 pub(crate) struct Arguments {
     /// The document as it was: a file, a revision, or REVISION:PATH
     old: String,
@@ -36,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "VERSION", num_args = 0..=1)]
     against_version: Option<Option<version::Version>>,
     /// The manifest that has the crates' version
-    #[arg(long, value_name = "PATH", default_value_os_t = crate::workspace().join("Cargo.toml"), hide_default_value = true)]
+    #[arg(long, value_name = "PATH", default_value_os_t = crate::in_workspace("Cargo.toml"), hide_default_value = true)]
     manifest: PathBuf,
     /// How changes are printed
     #[arg(long, value_enum, default_value_t)]

@@ -75,3 +75,12 @@ fn main() -> ExitCode {
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
+
+/// A file of this workspace, as a path from the current folder where that is possible.
+fn in_workspace(name: &str) -> PathBuf {
+    let path = workspace().join(name);
+    match std::env::current_dir() {
+        Ok(here) => path.strip_prefix(here).map(Path::to_path_buf).unwrap_or(path),
+        Err(_) => path,
+    }
+}

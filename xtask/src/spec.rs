@@ -63,11 +63,7 @@ impl Spec {
     }
 }
 
-/// The spec of this workspace, as a path from the current folder where that is possible.
+/// The spec of this workspace.
 pub(crate) fn default_path() -> PathBuf {
-    let path = crate::workspace().join("spec/leegality.yaml");
-    match std::env::current_dir() {
-        Ok(here) => path.strip_prefix(here).map(Path::to_path_buf).unwrap_or(path),
-        Err(_) => path,
-    }
+    crate::in_workspace("spec/leegality.yaml")
 }

@@ -18,8 +18,8 @@ fn commands_print_what_stands_below_them() {
         text.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert_eq!(
         sessions.len(),
-        5,
-        "a field renamed, a code added, the consent statement reworded, two imports"
+        6,
+        "a field renamed, a code added, the consent statement reworded, a spec changed, two imports"
     );
     for session in sessions {
         for step in session.split("$ ").skip(1) {
