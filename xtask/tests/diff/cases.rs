@@ -93,6 +93,8 @@ pub(crate) const CASES: &[Case] = &[
     case("diff-documentation", "free: §{type: string,", "free: {type: string, §format: password,"),
     case("diff-documentation", "§{code: plant.ok, status: 1, meaning: It grows.}", "§{code: plant.ok, status: 1, meaning: It lives.}"),
     case("diff-extension", "      tags: [Plants]\n      description", "      §x-own: 1\n      tags: [Plants]\n      description"),
+    case("diff-extension", "      §x-statements: [{first-read: '2026-01-01'", "      §x-statements: [{first-read: '2026-01-02'"),
+    case("diff-documentation", "§info:\n  title: Garden\n  version: 1.0.0\n", ""),
     case("diff-spelling", "required: [§name, statement]", "required: [§statement, name]"),
     case("diff-spelling", "§{name: dry, in: query,", "§{name: dry, in: query, style: form,"),
     // Fields

@@ -6,14 +6,17 @@ use crate::spec::tree::{Entry, Node};
 
 use super::side::Side;
 use super::trail::shown;
-use super::{Diff, codes};
+use super::{Diff, codes, notes};
 
 /// The schema that the constants of the generated crate take the statement from.
 const NAME: &str = "ConsentStatement";
 
+/// The statements of all times.
+const HISTORY: &str = "x-statements";
+
 /// Whether a schema is a consent statement: by its history or by its name.
 pub(super) fn is_statement(side: &Side<'_>, schema: &Rc<Node>) -> bool {
-    schema.entry("x-statements").is_some()
+    schema.entry(HISTORY).is_some()
         || side.index.component("schemas", NAME).is_some_and(|entry| Rc::ptr_eq(&entry.node, schema))
 }
 
@@ -21,9 +24,33 @@ pub(super) fn is_statement(side: &Side<'_>, schema: &Rc<Node>) -> bool {
 pub(super) fn compare(diff: &mut Diff<'_>) {
     let (old, new) = (statement(&diff.old), statement(&diff.new));
     let owners = (old.unwrap_or(&diff.old.spec.root), new.unwrap_or(&diff.new.spec.root));
-    let list = |schema: Option<&'_ Rc<Node>>| schema.and_then(|schema| schema.entry("enum").cloned());
-    let lists = (list(old), list(new));
-    changed(diff, lists.0.as_ref(), lists.1.as_ref(), owners);
+    let entry =
+        |schema: Option<&'_ Rc<Node>>, key: &str| schema.and_then(|schema| schema.entry(key).cloned());
+    let lists = (entry(old, "enum"), entry(new, "enum"));
+    if changed(diff, lists.0.as_ref(), lists.1.as_ref(), owners) {
+        return;
+    }
+    // The history by itself binds nobody.
+    let history = (entry(old, HISTORY), entry(new, HISTORY));
+    let is_same = match &history {
+        (Some(old), Some(new)) => notes::is_same(&old.node, &new.node),
+        (None, None) => true,
+        _ => false,
+    };
+    if !is_same {
+        let place = |side: &Side<'_>, entry: Option<&Entry>, owner: &Rc<Node>| match entry {
+            Some(entry) => side.spec.key_place(entry),
+            None => side.spec.head(owner),
+        };
+        let old = place(&diff.old, history.0.as_ref(), owners.0);
+        let new = place(&diff.new, history.1.as_ref(), owners.1);
+        diff.push(
+            codes::EXTENSION,
+            old,
+            new,
+            "the recorded consent statements changed, the one in force did not",
+        );
+    }
 }
 
 fn statement<'a>(side: &Side<'a>) -> Option<&'a Rc<Node>> {
@@ -31,20 +58,20 @@ fn statement<'a>(side: &Side<'a>) -> Option<&'a Rc<Node>> {
     schemas.iter().map(|entry| &entry.node).find(|schema| is_statement(side, schema))
 }
 
-/// Compares two lists of allowed statements; of several, all count.
+/// Compares two lists of allowed statements, of which all count, and says whether they differ.
 pub(super) fn changed(
     diff: &mut Diff<'_>,
     old: Option<&Entry>,
     new: Option<&Entry>,
     owners: (&Rc<Node>, &Rc<Node>),
-) {
+) -> bool {
     let texts = |list: Option<&Entry>| -> Vec<String> {
         let items = list.map(|list| list.node.items()).unwrap_or_default();
         items.iter().filter_map(|item| item.as_str()).map(str::to_owned).collect()
     };
     let (before, now) = (texts(old), texts(new));
     if before == now {
-        return;
+        return false;
     }
     let message = match (&before[..], &now[..]) {
         ([before], [now]) => {
@@ -68,4 +95,5 @@ pub(super) fn changed(
         };
     let (old, new) = (place(&diff.old, old, owners.0), place(&diff.new, new, owners.1));
     diff.push(codes::CONSENT, old, new, message);
+    true
 }

@@ -16,11 +16,12 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 pub(super) fn compare(diff: &mut Diff<'_>) {
     let (old, new) = (&diff.old.spec.root, &diff.new.spec.root);
     let trail = Trail::new("the document");
-    let elsewhere = ["components", "info", "openapi", "paths", "security", "servers"];
-    notes::compare(diff, old, new, &elsewhere, &trail);
+    let mut elsewhere = vec!["components", "openapi", "paths", "security", "servers"];
     if let (Some(old), Some(new)) = (old.get("info"), new.get("info")) {
+        elsewhere.push("info");
         notes::compare(diff, old, new, &[], &Trail::new("`info`"));
     }
+    notes::compare(diff, old, new, &elsewhere, &trail);
     servers::compare(diff, old.get("servers"), new.get("servers"), &trail);
     security::compare(diff, old.get("security"), new.get("security"), &trail);
     security::compare_schemes(diff);
