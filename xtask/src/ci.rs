@@ -11,7 +11,8 @@ use std::{env, fs};
 
 use clap::Args;
 
-use crate::{Verdict, workspace};
+use crate::scratch::Scratch;
+use crate::{Verdict, cargo_program, target_folder, workspace};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -66,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
         let names: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
         return Err(format!("no step has this name; the steps are: {}", names.join(", ")));
     }
-    let scratch = Scratch::new()?;
+    let scratch = Scratch::new("ci")?;
     let mut rows = Vec::new();
     for (name, step) in steps {
         println!("\n== {name}");
@@ -123,13 +124,18 @@ fn tests(scratch: &Scratch) -> Result<(), Stop> {
     let mut test = Command::new(cargo_program());
     // As the README says it.
     test.args(["test", "--workspace"]);
-    test.env("INSTA_UPDATE", "no").env("INSTA_SNAPSHOT_REFERENCES_FILE", scratch.referenced());
+    test.env("INSTA_UPDATE", "no").env("INSTA_SNAPSHOT_REFERENCES_FILE", referenced(scratch));
     perform(&mut test)
+}
+
+/// Where the tests write down which snapshots they refer to.
+fn referenced(scratch: &Scratch) -> PathBuf {
+    scratch.0.join("snapshots")
 }
 
 /// No snapshot without a test that refers to it.
 fn snapshots(scratch: &Scratch) -> Result<(), Stop> {
-    let referenced = fs::read_to_string(scratch.referenced())
+    let referenced = fs::read_to_string(referenced(scratch))
         .map_err(|_| "the tests have to run before it is known which snapshots they refer to".to_owned())?;
     let referenced: BTreeSet<_> =
         referenced.lines().filter_map(|line| Path::new(line).canonicalize().ok()).collect();
@@ -244,15 +250,6 @@ fn this(arguments: &[&str]) -> Result<(), Stop> {
     perform(Command::new(program).args(arguments))
 }
 
-fn cargo_program() -> std::ffi::OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
-/// Where the workspace is built, and what is kept between runs.
-fn target_folder() -> PathBuf {
-    workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
-}
-
 fn perform(command: &mut Command) -> Result<(), Stop> {
     perform_in(&workspace(), command)
 }
@@ -263,29 +260,5 @@ fn perform_in(folder: &Path, command: &mut Command) -> Result<(), Stop> {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{shown}: {status}").into()),
         Err(error) => Err(format!("{shown}: {error}").into()),
-    }
-}
-
-/// A folder for the time of one run.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Result<Self, String> {
-        let folder = env::temp_dir().join(format!("leegality-ci-{}", std::process::id()));
-        fs::create_dir_all(&folder)
-            .map_err(|error| format!("could not make {}: {error}", folder.display()))?;
-        Ok(Self(folder))
-    }
-
-    /// Where the tests write down which snapshots they refer to.
-    fn referenced(&self) -> PathBuf {
-        self.0.join("snapshots")
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // It lies in the system's folder for such files; the system removes what is left.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

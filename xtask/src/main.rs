@@ -1,5 +1,6 @@
 //! The maintainer's tool: `cargo xtask COMMAND`.
 
+mod bench;
 mod ci;
 mod diagnostic;
 mod diff;
@@ -8,11 +9,14 @@ mod explain;
 mod generate;
 mod import;
 mod page;
+mod scratch;
 mod source;
 mod spec;
 mod validate;
 mod yaml;
 
+use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,6 +44,8 @@ enum Command {
     Import(import::Arguments),
     /// Run every gate, and say how long each took
     Ci(ci::Arguments),
+    /// Measure what the project costs, beside what others cost
+    Bench(bench::Arguments),
     /// Say what a code means and what to do about it
     Explain(explain::Arguments),
 }
@@ -59,6 +65,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match verdict {
@@ -79,8 +86,18 @@ fn workspace() -> PathBuf {
 /// A file of this workspace, as a path from the current folder where that is possible.
 fn in_workspace(name: &str) -> PathBuf {
     let path = workspace().join(name);
-    match std::env::current_dir() {
+    match env::current_dir() {
         Ok(here) => path.strip_prefix(here).map(Path::to_path_buf).unwrap_or(path),
         Err(_) => path,
     }
+}
+
+/// The cargo that runs this tool.
+fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Where the workspace is built, and what is kept between runs.
+fn target_folder() -> PathBuf {
+    workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }

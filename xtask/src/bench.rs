@@ -1,0 +1,42 @@
+//! `cargo xtask bench`: what the project costs, beside what others cost, in one run.
+
+mod measure;
+mod path;
+mod report;
+mod spec;
+mod spread;
+mod tools;
+
+use clap::{Args, Subcommand};
+
+use crate::Verdict;
+use report::{Format, Report};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+    /// How the tables are printed
+    #[arg(long, value_enum, default_value_t, global = true)]
+    format: Format,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Time validate, drift and diff beside linters and differs of others
+    Tools(tools::Arguments),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
+    let report: Report = match &arguments.what {
+        What::Tools(arguments) => tools::run(arguments)?,
+    };
+    report::print(&report, arguments.format)?;
+    Ok(Verdict::Clean)
+}
+
+/// As it was typed.
+fn command() -> String {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    format!("cargo xtask {}", arguments.join(" "))
+}
