@@ -3,6 +3,8 @@
 
 mod address;
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod cause;
 mod client;
