@@ -240,7 +240,7 @@ fn the_raw_crate() {
     shown.debug(&call);
     shown.debug(&call.seen());
     let mut seen = call.seen();
-    seen.headers.insert("x-echo", sample::AUTH_TOKEN.parse().unwrap());
+    seen.retry_after = Some(sample::AUTH_TOKEN.parse().unwrap());
     shown.debug(&seen);
     let proxy = format!("http://proxyuser:{}@127.0.0.1:9", sample::PROXY_PASSWORD);
     let http = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy).unwrap()).build().unwrap();

@@ -4,16 +4,32 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
-use http::{Extensions, StatusCode};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use progenitor_client::{ClientHooks, Error, OperationInfo};
-use reqwest::{Request, Response};
+use reqwest::{Request, Response, ResponseBuilderExt};
 
 use crate::facts;
 use crate::generated::Client;
 
 /// The generator sends the version of the spec in this header; Leegality documents no such header.
 const API_VERSION_HEADER: HeaderName = HeaderName::from_static("api-version");
+
+/// [`facts::AUTH_TOKEN_HEADER`], made while compiling: a call has no header to parse, and a name that is none in the spec
+/// does not compile.
+const AUTH_TOKEN_HEADER: HeaderName = {
+    const LOWERCASE: [u8; facts::AUTH_TOKEN_HEADER.len()] = {
+        let mut name = [0; facts::AUTH_TOKEN_HEADER.len()];
+        name.copy_from_slice(facts::AUTH_TOKEN_HEADER.as_bytes());
+        name.make_ascii_lowercase();
+        name
+    };
+    match str::from_utf8(&LOWERCASE) {
+        Ok(name) => HeaderName::from_static(name),
+        Err(_) => panic!("the auth header of the spec is no header name"),
+    }
+};
 
 /// What a [`Client`] needs to know for one call, and what it saw of the answer.
 ///
@@ -39,7 +55,7 @@ pub struct Call {
 
 /// What was seen of a call so far.
 ///
-/// `Debug` shows the names of the headers alone: a server may echo a secret in a value.
+/// `Debug` does not show the header's value: a server may echo a secret in it.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Seen {
@@ -47,8 +63,8 @@ pub struct Seen {
     pub started: bool,
     /// The status of the answer, once its head arrived.
     pub status: Option<StatusCode>,
-    /// The headers of the answer, once its head arrived.
-    pub headers: HeaderMap,
+    /// The answer's `Retry-After`, once its head arrived.
+    pub retry_after: Option<HeaderValue>,
     /// The answer was larger than the limit, and reading it was given up.
     pub too_large: bool,
     /// The answer says that it is a success, and its body is no JSON object.
@@ -93,7 +109,7 @@ impl fmt::Debug for Seen {
         f.debug_struct("Seen")
             .field("started", &self.started)
             .field("status", &self.status)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("retry_after", &self.retry_after.as_ref().map(|_| ".."))
             .field("too_large", &self.too_large)
             .field("not_an_object", &self.not_an_object)
             .finish()
@@ -105,9 +121,7 @@ impl ClientHooks<Call> for Client {
         let headers = request.headers_mut();
         headers.remove(API_VERSION_HEADER);
         if let Some(token) = &self.inner.auth_token {
-            let name = HeaderName::from_bytes(facts::AUTH_TOKEN_HEADER.as_bytes())
-                .map_err(|error| Error::InvalidRequest(error.to_string()))?;
-            headers.insert(name, token.clone());
+            headers.insert(AUTH_TOKEN_HEADER, token.clone());
         }
         Ok(())
     }
@@ -118,7 +132,7 @@ impl ClientHooks<Call> for Client {
         {
             let mut seen = self.inner.state();
             seen.status = Some(response.status());
-            seen.headers = response.headers().clone();
+            seen.retry_after = response.headers().get(RETRY_AFTER).cloned();
         }
         let body = read(&mut response, self.inner.max_response_bytes).await?;
         let mut seen = self.inner.state();
@@ -129,7 +143,7 @@ impl ClientHooks<Call> for Client {
     }
 
     async fn post<E>(&self, _: &reqwest::Result<Response>, _: &OperationInfo) -> Result<(), Error<E>> {
-        let seen = self.inner.seen();
+        let seen = self.inner.state();
         if seen.too_large {
             let limit = self.inner.max_response_bytes;
             return Err(Error::Custom(format!("the response is larger than {limit} bytes")));
@@ -156,19 +170,27 @@ async fn send(client: &reqwest::Client, request: Request) -> reqwest::Result<Res
 }
 
 /// The body, or nothing where it is larger than `limit`.
-async fn read(response: &mut Response, limit: usize) -> reqwest::Result<Option<Vec<u8>>> {
+async fn read(response: &mut Response, limit: usize) -> reqwest::Result<Option<Bytes>> {
     let announced = response.content_length().unwrap_or(0);
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {
         return Ok(None);
     }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    let Some(first) = response.chunk().await? else { return Ok(Some(Bytes::new())) };
+    if first.len() > limit {
+        return Ok(None);
+    }
+    let Some(second) = response.chunk().await? else { return Ok(Some(first)) };
+    // More than one piece, which a small answer does not come in.
+    let mut body = Vec::from(first);
+    let mut next = Some(second);
+    while let Some(chunk) = next {
         if chunk.len() > limit - body.len() {
             return Ok(None);
         }
         body.extend_from_slice(&chunk);
+        next = response.chunk().await?;
     }
-    Ok(Some(body))
+    Ok(Some(body.into()))
 }
 
 /// Whether a body can be a JSON object. The generated types would take an array as well, whose items would be read as
@@ -178,11 +200,16 @@ fn is_object(body: &[u8]) -> bool {
 }
 
 /// A response that the generated code can read, with the body at hand.
-fn rebuild(response: &mut Response, body: Vec<u8>) -> Response {
-    let mut rebuilt = http::Response::new(body);
+fn rebuild(response: &mut Response, body: Bytes) -> Response {
+    // With its URL, for which a placeholder would be parsed otherwise. Building it cannot fail: every part was part of a
+    // response before.
+    let mut builder = http::Response::builder();
+    if let Some(extensions) = builder.extensions_mut() {
+        *extensions = std::mem::take(response.extensions_mut());
+    }
+    let mut rebuilt = builder.url(response.url().clone()).body(body).unwrap_or_default();
     *rebuilt.status_mut() = response.status();
     *rebuilt.version_mut() = response.version();
     *rebuilt.headers_mut() = std::mem::take(response.headers_mut());
-    *rebuilt.extensions_mut() = std::mem::replace(response.extensions_mut(), Extensions::new());
     Response::from(rebuilt)
 }

@@ -45,7 +45,7 @@ impl Answer {
 
     /// Opens the envelope. `status` gives the verdict; a documented code, or an HTTP status, that says the opposite
     /// takes it back.
-    pub(crate) fn verdict(self, secrets: &Secrets) -> Result<Signed> {
+    pub(crate) fn verdict(self, secrets: &Secrets<'_>) -> Result<Signed> {
         let Self { refusal, status, messages } = self;
         let codes = || messages.iter().filter_map(Message::message_code);
         let denied = codes().any(|code| code.denies_signature());

@@ -1,5 +1,7 @@
 //! The consent to a signature: a statement, word for word, and the principal who made it.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use leegality_api::facts;
@@ -42,7 +44,7 @@ impl Consent {
     /// assert!(leegality::Consent::statement_sha256().starts_with("9967326c"));
     /// ```
     pub fn statement_sha256() -> String {
-        sha256_hex(Self::STATEMENT)
+        statement_digest().to_owned()
     }
 
     /// `principal` consents to [`Consent::STATEMENT`], now. The principal is whatever names the one who is
@@ -67,7 +69,7 @@ impl Consent {
         }
         Ok(Self(ConsentRecord {
             principal,
-            statement_sha256: Self::statement_sha256(),
+            statement_sha256: Cow::Borrowed(statement_digest()),
             granted_at: timestamp::now(),
         }))
     }
@@ -102,6 +104,15 @@ impl Consent {
     pub fn record(&self) -> ConsentRecord {
         self.0.clone()
     }
+
+    pub(crate) fn into_record(self) -> ConsentRecord {
+        self.0
+    }
+}
+
+fn statement_digest() -> &'static str {
+    static DIGEST: LazyLock<String> = LazyLock::new(|| sha256_hex(Consent::STATEMENT));
+    &DIGEST
 }
 
 /// Where `text` first differs from `statement`, counted in characters from 1.
@@ -125,7 +136,7 @@ fn difference(text: &str, statement: &str) -> Option<String> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRecord {
     principal: String,
-    statement_sha256: String,
+    statement_sha256: Cow<'static, str>,
     #[serde(with = "timestamp")]
     granted_at: SystemTime,
 }

@@ -1,5 +1,6 @@
 //! Where a client sends its calls.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -66,6 +67,15 @@ impl Environment {
             Self::Production => facts::PRODUCTION_URL,
             Self::Sandbox => facts::SANDBOX_URL,
             Self::Custom(base_url) => base_url.as_str(),
+        }
+    }
+
+    /// What `Display` writes. It is a part of every record, and costs nothing for the documented environments.
+    pub(crate) fn name(&self) -> Cow<'static, str> {
+        match self {
+            Self::Production => Cow::Borrowed("production"),
+            Self::Sandbox => Cow::Borrowed("sandbox"),
+            Self::Custom(base_url) => Cow::Owned(base_url.as_str().to_owned()),
         }
     }
 

@@ -56,7 +56,7 @@ impl Invitation {
     /// # }
     /// ```
     pub fn fingerprint(&self) -> String {
-        sha256_hex(self.sign_url.expose())
+        self.sign_url.fingerprint.clone()
     }
 }
 
@@ -78,6 +78,8 @@ impl Invitation {
 pub struct SignUrl {
     text: String,
     host: String,
+    /// The SHA-256 of the text. Every record has it, so it is made once.
+    fingerprint: String,
 }
 
 impl SignUrl {
@@ -114,7 +116,7 @@ impl FromStr for SignUrl {
             return Err(Error::input("the sign URL has no path, so it names no invitation"));
         }
         let host = url.host_str().unwrap_or_default().to_owned();
-        Ok(Self { text: text.to_owned(), host })
+        Ok(Self { text: text.to_owned(), host, fingerprint: sha256_hex(text) })
     }
 }
 

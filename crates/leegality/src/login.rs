@@ -90,7 +90,7 @@ impl Client {
         request: &LoginRequest,
         call: Call,
         attempt: u32,
-        secrets: &Secrets,
+        secrets: &Secrets<'_>,
     ) -> Result<Session> {
         let sent_at = timestamp::now();
         match self.sign_station().raw(call.clone()).login(request).await {
@@ -106,11 +106,11 @@ impl Client {
                 })
             }
             Err(RawError::ErrorResponse(response)) => {
-                let error = transport::by_status(response.status(), &call.seen().headers);
+                let error = transport::by_status(response.status(), call.seen().retry_after.as_ref());
                 Err(explained(error, response.into_inner(), secrets))
             }
             Err(RawError::UnexpectedResponse(response)) => {
-                let error = transport::by_status(response.status(), &call.seen().headers);
+                let error = transport::by_status(response.status(), call.seen().retry_after.as_ref());
                 let body = response.bytes().await.unwrap_or_default();
                 // A body of another shape says nothing, and the status stands for itself.
                 Err(explained(error, serde_json::from_slice(&body).unwrap_or_default(), secrets))
@@ -121,7 +121,7 @@ impl Client {
 }
 
 /// The error for a status, with what the body says of it.
-fn explained(error: Error, body: LoginErrorResponse, secrets: &Secrets) -> Error {
+fn explained(error: Error, body: LoginErrorResponse, secrets: &Secrets<'_>) -> Error {
     let messages: Vec<_> = items(body.errors).map(Message::from_login).collect();
     let detail = leading_code(&messages, |code| *code == MessageCode::WrongCredentials);
     let code = secrets.withhold(detail.or(body.code.as_deref())).map(str::to_owned);

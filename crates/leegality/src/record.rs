@@ -1,5 +1,6 @@
 //! What is kept of a signing call.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use serde::de::Error as _;
@@ -46,8 +47,8 @@ use crate::timestamp;
 pub struct SigningRecord {
     #[serde(deserialize_with = "known_version")]
     version: u32,
-    sdk_version: String,
-    environment: String,
+    sdk_version: Cow<'static, str>,
+    environment: Cow<'static, str>,
     fingerprint: String,
     profile_id: String,
     consent: ConsentRecord,
@@ -175,7 +176,7 @@ impl SigningRecord {
 /// A record whose call is still going on.
 #[derive(Clone, Debug)]
 pub(crate) struct OpenRecord {
-    environment: String,
+    environment: Cow<'static, str>,
     fingerprint: String,
     profile_id: String,
     consent: ConsentRecord,
@@ -185,7 +186,7 @@ pub(crate) struct OpenRecord {
 impl OpenRecord {
     pub(crate) fn begin(environment: &Environment, invitation: &Invitation, consent: ConsentRecord) -> Self {
         Self {
-            environment: environment.to_string(),
+            environment: environment.name(),
             fingerprint: invitation.fingerprint(),
             profile_id: invitation.profile_id().to_string(),
             consent,
@@ -202,11 +203,11 @@ impl OpenRecord {
         outcome: RecordedOutcome,
         attempts: u32,
         http_status: Option<u16>,
-        code: Option<&str>,
+        code: Option<String>,
     ) -> SigningRecord {
         SigningRecord {
             version: SigningRecord::VERSION,
-            sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
+            sdk_version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
             environment: self.environment,
             fingerprint: self.fingerprint,
             profile_id: self.profile_id,
@@ -216,7 +217,7 @@ impl OpenRecord {
             ended_at: timestamp::now().max(self.started_at),
             attempts,
             http_status,
-            code: code.map(str::to_owned),
+            code,
             outcome,
         }
     }

@@ -3,14 +3,14 @@
 use crate::message::MessageCode;
 
 /// Texts of one call that a server might send back, and that may not be shown then.
-pub(crate) struct Secrets(Vec<String>);
+pub(crate) struct Secrets<'a>(Vec<&'a str>);
 
-impl Secrets {
+impl<'a> Secrets<'a> {
     /// A secret shorter than this says little, and occurs in ordinary words.
     const MIN_PART_BYTES: usize = 8;
 
-    pub(crate) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(texts.into_iter().map(essence).filter(|text| !text.is_empty()).collect())
+    pub(crate) fn new(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(texts.into_iter().collect())
     }
 
     /// The code, unless it gives a secret away. A documented code does not: everybody knows it.
@@ -22,10 +22,11 @@ impl Secrets {
     }
 
     fn occur_in(&self, text: &str) -> bool {
-        let gives_away = |secret: &String| {
-            secret == text || (secret.len() >= Self::MIN_PART_BYTES && text.contains(secret.as_str()))
-        };
-        self.0.iter().any(gives_away)
+        self.0
+            .iter()
+            .map(|secret| essence(secret))
+            .filter(|secret| !secret.is_empty())
+            .any(|secret| secret == text || (secret.len() >= Self::MIN_PART_BYTES && text.contains(&secret)))
     }
 }
 

@@ -19,6 +19,10 @@ use crate::secrets::Secrets;
 use crate::telemetry::{self, InFlight};
 use crate::transport;
 
+/// What an unknown outcome asks of the reader.
+pub(crate) const MAY_BE_SIGNED: &str =
+    "the document may have been signed, so look it up before signing again";
+
 impl Client {
     /// Signs the document behind `invitation`. **Legally binding.**
     ///
@@ -56,7 +60,7 @@ impl Client {
     ///   The document may have been signed.
     pub async fn sign_invitation(&self, invitation: &Invitation, consent: Consent) -> Result<Receipt> {
         let span = telemetry::span("sign_invitation", self.environment());
-        self.sign(invitation, &consent, &span).instrument(span.clone()).await
+        self.sign(invitation, consent, &span).instrument(span.clone()).await
     }
 
     /// Checks all that can be checked of a signing call without sending anything: that the client has an auth token, and
@@ -90,19 +94,20 @@ impl Client {
         })
     }
 
-    async fn sign(&self, invitation: &Invitation, consent: &Consent, span: &Span) -> Result<Receipt> {
+    async fn sign(&self, invitation: &Invitation, consent: Consent, span: &Span) -> Result<Receipt> {
         let mut attempts = self.attempts(Operation::SignInvitation);
-        let record = OpenRecord::begin(self.environment(), invitation, consent.record());
+        let record = OpenRecord::begin(self.environment(), invitation, consent.into_record());
         let result = self.sign_until_settled(invitation, &record, &mut attempts).await;
         let count = attempts.count();
         let result = match result {
             Ok(signed) => {
-                let record = record.close(RecordedOutcome::Signed, count, Some(200), signed.code.as_deref());
+                let record = record.close(RecordedOutcome::Signed, count, Some(200), signed.code);
                 Ok(Receipt::new(signed.messages, record))
             }
             Err(error) => {
                 let outcome = error.outcome().into();
-                let record = record.close(outcome, count, error.http_status(), error.code());
+                let record =
+                    record.close(outcome, count, error.http_status(), error.code().map(str::to_owned));
                 Err(error.with_record(record))
             }
         };
@@ -159,7 +164,7 @@ impl Client {
         match self.document_execution().raw(call.clone()).sign_invitation(request).await {
             Ok(response) => Ok(Answer::documented(response.into_inner())),
             Err(RawError::UnexpectedResponse(response)) => {
-                let refusal = transport::by_status(response.status(), &call.seen().headers);
+                let refusal = transport::by_status(response.status(), call.seen().retry_after.as_ref());
                 Ok(Answer::undocumented(refusal, &response.bytes().await.unwrap_or_default()))
             }
             Err(error) => Err(transport::failure(&error, &call.seen())),
@@ -167,11 +172,7 @@ impl Client {
     }
 }
 
-/// Says what an unknown outcome asks of the reader.
+/// Ends an unknown outcome with advice.
 fn settle(error: Error) -> Error {
-    if error.outcome() == Outcome::Unknown {
-        error.with_hint("the document may have been signed, so look it up before signing again")
-    } else {
-        error
-    }
+    if error.outcome() == Outcome::Unknown { error.with_hint(MAY_BE_SIGNED) } else { error }
 }

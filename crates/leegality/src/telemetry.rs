@@ -57,15 +57,15 @@ fn end(span: &Span, attempts: u32, elapsed: Duration) {
 }
 
 /// Warns when a signing call is dropped while its outcome is open.
-pub(crate) struct InFlight {
-    fingerprint: String,
+pub(crate) struct InFlight<'a> {
+    fingerprint: &'a str,
     call: Option<Call>,
     worst: Outcome,
 }
 
-impl InFlight {
-    pub(crate) fn new(fingerprint: &str) -> Self {
-        Self { fingerprint: fingerprint.to_owned(), call: None, worst: Outcome::NotSent }
+impl<'a> InFlight<'a> {
+    pub(crate) fn new(fingerprint: &'a str) -> Self {
+        Self { fingerprint, call: None, worst: Outcome::NotSent }
     }
 
     /// An attempt begins.
@@ -86,7 +86,7 @@ impl InFlight {
     }
 }
 
-impl Drop for InFlight {
+impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         let sending = self.call.as_ref().is_some_and(|call| call.seen().started);
         if sending || self.worst == Outcome::Unknown {

@@ -4,7 +4,6 @@ use std::error::Error as _;
 use std::iter;
 use std::time::{Duration, SystemTime};
 
-use http::header::{HeaderMap, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use leegality_api::{Call, Client as RawClient, Error as RawError, Seen};
 
@@ -42,7 +41,7 @@ pub(crate) fn failure<E>(error: &RawError<E>, seen: &Seen) -> Error {
     if let Some(status) = seen.status.filter(|status| *status != StatusCode::OK) {
         // The head of the answer arrived and decides. But what the rest of it said is not known, so that nothing is
         // sent again on the strength of its `Retry-After`.
-        return by_status(status, &seen.headers).with_retry_after(None);
+        return by_status(status, seen.retry_after.as_ref()).with_retry_after(None);
     }
     let failure = match error {
         _ if seen.too_large => unknown(ErrorKind::ResponseTooLarge, "the answer is larger than the limit"),
@@ -87,7 +86,7 @@ fn is_not_http(error: &reqwest::Error) -> bool {
 }
 
 /// What an answer means that has another status than the documented ones, or a documented one that means a failure.
-pub(crate) fn by_status(status: StatusCode, headers: &HeaderMap) -> Error {
+pub(crate) fn by_status(status: StatusCode, retry_after: Option<&HeaderValue>) -> Error {
     let code = status.as_u16();
     let (kind, outcome, summary) = match code {
         401 | 403 => (
@@ -114,7 +113,7 @@ pub(crate) fn by_status(status: StatusCode, headers: &HeaderMap) -> Error {
     };
     Error::new(kind, outcome, format!("HTTP {code}: {summary}"))
         .with_http_status(Some(code))
-        .with_retry_after(retry_after(headers))
+        .with_retry_after(retry_after.and_then(parse_retry_after))
 }
 
 pub(crate) fn unknown(kind: ErrorKind, summary: &str) -> Error {
@@ -122,8 +121,8 @@ pub(crate) fn unknown(kind: ErrorKind, summary: &str) -> Error {
 }
 
 /// `Retry-After`, in seconds or as a date.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+fn parse_retry_after(value: &HeaderValue) -> Option<Duration> {
+    let text = value.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }

@@ -123,7 +123,8 @@ impl ErrorBuilder {
             .with_attempts(self.attempts);
         let Some(signing) = self.signing else { return error };
         let outcome = error.outcome().into();
-        let record = signing.open().close(outcome, self.attempts, self.http_status, error.code());
+        let record =
+            signing.open().close(outcome, self.attempts, self.http_status, error.code().map(str::to_owned));
         error.with_record(record)
     }
 }

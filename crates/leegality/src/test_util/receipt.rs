@@ -55,7 +55,12 @@ impl ReceiptBuilder {
             self.messages.push(Message::new(Some(MessageCode::SigningSuccess.as_str().to_owned()), None));
         }
         let code = leading_code(&self.messages, |code| *code == MessageCode::SigningSuccess);
-        let record = self.signing.open().close(RecordedOutcome::Signed, self.attempts, Some(200), code);
+        let record = self.signing.open().close(
+            RecordedOutcome::Signed,
+            self.attempts,
+            Some(200),
+            code.map(str::to_owned),
+        );
         Receipt::new(self.messages, record)
     }
 }
