@@ -48,6 +48,7 @@ const STEPS: &[Step] = &[
         cargo(&["deny", "--log-level", "error", "--all-features", "check", "licenses", "bans", "sources"])
     }),
     ("tests", tests),
+    ("tests without the generator", tests_without_the_generator),
     ("snapshots", snapshots),
     ("contract", contract::contract),
     ("fuzz corpus", fuzz_corpus),
@@ -133,6 +134,20 @@ fn referenced(scratch: &Scratch) -> PathBuf {
     scratch.0.join("snapshots")
 }
 
+/// The wrapper as its users build it. In the workspace, others turn the generator on.
+fn tests_without_the_generator(_: &Scratch) -> Result<(), Stop> {
+    let wrapper = ["--package", "leegality", "--features", "blocking,test-util"];
+    let mut tree = Command::new(cargo_program());
+    tree.args(["tree", "--edges", "normal,build", "--prefix", "none"]).args(wrapper);
+    let tree = tree.current_dir(workspace()).output().map_err(|error| format!("cargo tree: {error}"))?;
+    let crates = String::from_utf8_lossy(&tree.stdout);
+    let has = |name: &str| crates.lines().any(|line| line.split(' ').next() == Some(name));
+    if !has("leegality-api") || has("progenitor") {
+        return Err(format!("this is to be the wrapper without the generator:\n{crates}").into());
+    }
+    cargo(&[&["test"], &wrapper[..]].concat())
+}
+
 /// No snapshot without a test that refers to it.
 fn snapshots(scratch: &Scratch) -> Result<(), Stop> {
     let referenced = fs::read_to_string(referenced(scratch))
@@ -180,7 +195,8 @@ fn lints(_: &Scratch) -> Result<(), Stop> {
     clippy(&["--package", "leegality", "--no-default-features"])?;
     clippy(&["--package", "leegality", "--no-default-features", "--features", "native-tls,test-util"])?;
     clippy(&["--package", "leegality", "--all-targets", "--all-features"])?;
-    // In the workspace, others turn its feature on.
+    // In the workspace, others turn their features on.
+    clippy(&["--package", "leegality-api", "--all-targets", "--no-default-features"])?;
     clippy(&["--package", "leegality-mock", "--all-targets"])
 }
 

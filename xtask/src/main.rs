@@ -32,7 +32,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Derive crates/leegality-api/openapi.json from spec/leegality.yaml
+    /// Derive the packaged spec and the generated client from spec/leegality.yaml
     Generate(generate::Arguments),
     /// Check the spec: everything that is wrong with it, in one run
     Validate(validate::Arguments),

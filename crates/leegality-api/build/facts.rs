@@ -25,7 +25,7 @@ pub(crate) fn generate(spec: &Value) -> Result<String, Box<dyn Error>> {
     let statement = text(spec, "/components/schemas/ConsentStatement/enum/0")?;
     constant(&mut source, "The consent statement that is in force.", "CONSENT_STATEMENT", statement)?;
     codes(&mut source, spec)?;
-    Ok(source)
+    Ok(prettyplease::unparse(&syn::parse_file(&source)?))
 }
 
 /// A constant for each code that the spec lists as `x-documented-codes` of a property.
@@ -46,6 +46,7 @@ fn codes(source: &mut String, spec: &Value) -> Result<(), Box<dyn Error>> {
 
 fn constant(source: &mut String, docs: &str, name: &str, value: &str) -> Result<(), Box<dyn Error>> {
     let name = name.to_uppercase();
+    let docs = format!(" {docs}");
     writeln!(source, "#[doc = {docs:?}]\npub const {name}: &str = {value:?};")?;
     Ok(())
 }

@@ -10,6 +10,9 @@ mod secret;
 
 /// Constants of the spec: servers, paths, the auth header, the consent statement, the documented codes.
 pub mod facts {
+    #[cfg(not(feature = "codegen"))]
+    include!("generated/facts.rs");
+    #[cfg(feature = "codegen")]
     include!(concat!(env!("OUT_DIR"), "/facts.rs"));
 }
 
@@ -17,6 +20,9 @@ pub mod facts {
 #[allow(clippy::unwrap_used, clippy::doc_markdown)]
 #[rustfmt::skip]
 mod generated {
+    #[cfg(not(feature = "codegen"))]
+    include!("generated/client.rs");
+    #[cfg(feature = "codegen")]
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
 
