@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use crate::page::compare::protocol::same_address;
 use crate::page::date::Date;
@@ -80,5 +80,5 @@ pub(crate) fn update(path: &Path, new: Vec<Entry>) -> Result<(), String> {
 /// The SHA-256 of a page's text, whatever became of its line breaks.
 pub(crate) fn fingerprint(text: &str) -> String {
     let words: Vec<&str> = text.trim_start_matches('\u{feff}').split_ascii_whitespace().collect();
-    hex(&Sha256::digest(words.join(" ")))
+    hex(&Hash::hash(words.join(" ").as_bytes()))
 }
