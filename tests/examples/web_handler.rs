@@ -15,10 +15,16 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
 use leegality::{Client, Consent, Invitation, RecordedOutcome, SigningRecord};
+use opentelemetry::trace::TracerProvider;
+use opentelemetry_sdk::trace::SdkTracerProvider;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio_util::task::TaskTracker;
+use tracing::{Instrument, Level};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 struct App {
     client: Client,
@@ -28,6 +34,7 @@ struct App {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let spans = export_spans();
     let journal = env::var("JOURNAL").unwrap_or_else(|_| "signatures.jsonl".to_owned());
     let app = Arc::new(App {
         client: Client::from_env()?,
@@ -42,7 +49,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The HTTP clients are served or gone. The calls may still be going on.
     app.calls.close();
     app.calls.wait().await;
+    spans.shutdown()?;
     Ok(())
+}
+
+/// Hands the spans of this service and of `leegality` to OpenTelemetry: here to the standard output, in a real service to a
+/// collector, by the exporter of `opentelemetry-otlp`.
+fn export_spans() -> SdkTracerProvider {
+    let exporter = opentelemetry_stdout::SpanExporter::default();
+    let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).build();
+    // What the libraries below log of a server may hold what the server says.
+    let wanted = Targets::new().with_target("leegality", Level::INFO).with_target("web_handler", Level::INFO);
+    let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("web_handler"));
+    tracing_subscriber::registry().with(layer.with_filter(wanted)).init();
+    provider
 }
 
 #[derive(Deserialize)]
@@ -58,7 +78,8 @@ async fn sign(State(app): State<Arc<App>>, Json(order): Json<Order>) -> Answer<(
     let checked = order.check(&app.client);
     let (invitation, consent) = checked.map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))?;
     // This future is dropped when the HTTP client goes away. The task is not.
-    let call = app.calls.spawn(sign_in_a_task(Arc::clone(&app), invitation, consent));
+    let span = tracing::info_span!("signature", fingerprint = invitation.fingerprint());
+    let call = app.calls.spawn(sign_in_a_task(Arc::clone(&app), invitation, consent).instrument(span));
     let record = call.await.map_err(failed)??;
     let status = match record.outcome() {
         RecordedOutcome::Signed => StatusCode::OK,

@@ -7,3 +7,4 @@ mod kill;
 mod leaving;
 mod naive;
 mod service;
+mod spans;

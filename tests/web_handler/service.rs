@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use leegality::{RecordedOutcome, SigningRecord};
@@ -18,6 +19,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(crate) struct Service {
     process: Child,
+    said: Arc<Mutex<String>>,
     pub(crate) caller: Caller,
 }
 
@@ -53,14 +55,37 @@ impl Service {
             &variables.each_ref().map(|(name, value)| (*name, value.as_str())),
         );
         command.env("LISTEN", "127.0.0.1:0").env("JOURNAL", journal);
+        // Spans are exported this many milliseconds after their end, at the latest.
+        command.env("OTEL_BSP_SCHEDULE_DELAY", "20");
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        output.read_line(&mut line).unwrap();
         let address = line.strip_prefix("listening on ").expect("the service says where it listens");
         let url = format!("{}/signatures", address.trim());
         let http =
             reqwest::Client::builder().no_proxy().tls_certs_only([]).timeout(PATIENCE).build().unwrap();
-        Self { process, caller: Caller { url, http } }
+        let said = Arc::new(Mutex::new(String::new()));
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                heard.lock().unwrap().extend([&line, "\n"]);
+            }
+        });
+        Self { process, said, caller: Caller { url, http } }
+    }
+
+    /// What the service has printed since it listens, as soon as `expected` stands in it so many times.
+    pub(crate) async fn says(&self, expected: &str, times: usize) -> String {
+        let began = Instant::now();
+        loop {
+            let said = self.said.lock().unwrap().clone();
+            if said.matches(expected).count() == times {
+                return said;
+            }
+            assert!(began.elapsed() < PATIENCE, "expected `{expected}` {times} times in:\n{said}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// Ends the service as a crash does.

@@ -37,7 +37,7 @@ pub(crate) fn succeeded(span: &Span, outcome: &str, attempts: u32, elapsed: Dura
 pub(crate) fn failed(span: &Span, error: &Error, elapsed: Duration) {
     span.record("outcome", field::display(error.outcome()));
     if let Some(status) = error.http_status() {
-        span.record("status", status);
+        span.record("status", i64::from(status));
     }
     tracing::debug!(kind = error.kind().as_str(), code = error.code(), "{error}");
     end(span, error.attempts(), elapsed);
@@ -49,11 +49,13 @@ pub(crate) fn not_renewed(error: &Error) {
 }
 
 /// Fills in the number of the last attempt once, at the end: some subscribers show every value that a field had.
+///
+/// Numbers are signed: OpenTelemetry has no others, and would get text.
 fn end(span: &Span, attempts: u32, elapsed: Duration) {
     if attempts > 0 {
-        span.record("attempt", attempts);
+        span.record("attempt", i64::from(attempts));
     }
-    span.record("elapsed_ms", u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
+    span.record("elapsed_ms", i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX));
 }
 
 /// Warns when a signing call is dropped while its outcome is open.
