@@ -25,6 +25,8 @@
 //! The access token looks like a JWT, but its signature is noise. Nothing here accepts it.
 
 #![deny(missing_docs)]
+// On docs.rs, what a feature turns on says so.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod account;
 mod answer;

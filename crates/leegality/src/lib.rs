@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
+// On docs.rs, what a feature turns on says so.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
 mod answer;
