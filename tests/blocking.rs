@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::io;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use leegality::blocking::Client;
@@ -10,6 +12,8 @@ use leegality_mock::{Fault, Mock, Signs};
 use support::server::{Reply, Server};
 use support::{sample, snapshot};
 use tokio::runtime::Runtime;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 /// A server lives on a runtime; the calls of a test are made outside of it.
 fn server(runtime: &Runtime, reply: Reply) -> (Server, Client) {
@@ -100,4 +104,42 @@ fn many_threads_share_the_connections_and_do_not_wait_for_each_other() {
         runtime.block_on(async { mock.script([]) });
     });
     assert!(mock.connections() <= THREADS as u64 + 1);
+}
+
+#[test]
+fn the_span_of_a_call_is_below_the_callers_in_the_callers_log() {
+    let runtime = Runtime::new().unwrap();
+    let (_server, client) = server(&runtime, Reply::json(200, sample::SIGNED));
+    let log = Buffer::default();
+    // Of this thread alone, as that of a test often is.
+    let subscriber =
+        tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).with_writer(log.clone()).with_ansi(false);
+    tracing::subscriber::with_default(subscriber.finish(), || {
+        let _span = tracing::info_span!("batch").entered();
+        client.sign_invitation(&sample::invitation(), sample::consent()).unwrap();
+    });
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains(" batch:leegality{operation=\"sign_invitation\""), "{log}");
+    assert!(log.contains("outcome=\"signed\""), "{log}");
+}
+
+#[derive(Clone, Default)]
+struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Buffer {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
 }

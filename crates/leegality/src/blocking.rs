@@ -1,7 +1,8 @@
 //! The same calls for programs without an async runtime.
 //!
 //! Calls run on one background thread that all clients of a process share; it starts with the first call. What holds for
-//! [`leegality::Client`](crate::Client) holds here: outcomes, records, retries, connections.
+//! [`leegality::Client`](crate::Client) holds here: outcomes, records, retries, connections, spans. Any number of threads may
+//! call at the same time.
 //!
 //! ```no_run
 //! use leegality::blocking::Client;
@@ -23,6 +24,11 @@
 //! [`Configuration`](crate::ErrorKind::Configuration), and nothing is sent. This includes the threads of
 //! `tokio::task::spawn_blocking`, which cannot be told apart: use [`leegality::Client`](crate::Client) with
 //! `Handle::current().block_on(..)` on them.
+//!
+//! # After a fork
+//!
+//! A child process that was forked after the first call has no background thread, and its calls would wait for ever. Fork
+//! first, or start another program.
 
 mod background;
 mod builder;
@@ -55,6 +61,14 @@ impl Client {
 
     /// A client with the settings of the environment variables; see [`ClientBuilder::from_env`].
     ///
+    /// ```no_run
+    /// # fn main() -> leegality::Result<()> {
+    /// let client = leegality::blocking::Client::from_env()?;
+    /// println!("calls go to {}", client.environment());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
@@ -86,6 +100,20 @@ impl Client {
     /// Signs the document behind `invitation`. **Legally binding.** See
     /// [`Client::sign_invitation`](crate::Client::sign_invitation).
     ///
+    /// ```no_run
+    /// use leegality::{Consent, Invitation, Outcome};
+    /// use leegality::blocking::Client;
+    ///
+    /// # fn example(client: Client, invitation: Invitation) -> leegality::Result<()> {
+    /// match client.sign_invitation(&invitation, Consent::granted_by("contracts@acme.example")?) {
+    ///     Ok(receipt) => println!("signed: {:?}", receipt.record()),
+    ///     Err(error) if error.outcome() == Outcome::Unknown => println!("look it up: {error}"),
+    ///     Err(error) => println!("not signed: {error}"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Client::sign_invitation`](crate::Client::sign_invitation), and [`Outcome::NotSent`] inside of an async runtime.
@@ -104,6 +132,20 @@ impl Client {
     }
 
     /// Logs a user in to Sign Station. See [`Client::login`](crate::Client::login).
+    ///
+    /// Each call logs in. [`SessionCache`](crate::SessionCache) is for async programs alone; here, keep the session and
+    /// ask [`Session::is_expired`].
+    ///
+    /// ```no_run
+    /// use leegality::Credentials;
+    /// use leegality::blocking::Client;
+    ///
+    /// # fn example(client: Client) -> leegality::Result<()> {
+    /// let session = client.login(&Credentials::new("user@acme.example", "Strong@Passw0rd"))?;
+    /// println!("welcome, {}", session.user().name().unwrap_or("stranger"));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use tokio::runtime::{Builder, Handle};
+use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 use super::Problem;
 
@@ -17,10 +19,12 @@ pub(super) fn run<T: Send + 'static>(call: impl Future<Output = T> + Send + 'sta
         return Err(Problem::InsideRuntime);
     }
     let (done, result) = mpsc::sync_channel(1);
-    runtime()?.spawn(async move {
+    let call = async move {
         // The caller waits for it, whatever happens.
         let _ = done.send(call.await);
-    });
+    };
+    // Who reads the caller's log finds the call in it, below the caller's span.
+    runtime()?.spawn(call.in_current_span().with_current_subscriber());
     result.recv().map_err(|_| Problem::BrokeOff)
 }
 
