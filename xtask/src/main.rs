@@ -8,6 +8,7 @@ mod drift;
 mod explain;
 mod generate;
 mod import;
+mod nightly;
 mod page;
 mod scratch;
 mod source;
@@ -42,6 +43,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Write a spec from the documentation page of an endpoint
     Import(import::Arguments),
+    /// Read the pages, and decide what the issue about them is to say
+    Nightly(nightly::Arguments),
     /// Run every gate, and say how long each took
     Ci(ci::Arguments),
     /// Measure what the project costs, beside what others cost
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Drift(arguments) => drift::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Nightly(arguments) => nightly::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

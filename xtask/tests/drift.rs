@@ -14,6 +14,8 @@ mod lock;
 mod messages;
 #[path = "drift/mutations.rs"]
 mod mutations;
+#[path = "drift/nightly.rs"]
+mod nightly;
 #[path = "drift/openapi.rs"]
 mod openapi;
 #[path = "drift/refusals.rs"]

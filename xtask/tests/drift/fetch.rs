@@ -3,21 +3,27 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 
 use crate::support::{Folder, Run};
 
 /// Runs with a script in the place of `curl`.
 fn fetch(folder: &Folder, script: &str, arguments: &[&str]) -> Run {
+    with_curl(folder, script, &mut folder.command(&[&["--fetch"], arguments].concat()))
+}
+
+/// Runs a command with a script in the place of `curl`.
+pub(crate) fn with_curl(folder: &Folder, script: &str, command: &mut Command) -> Run {
     let bin = folder.path().join("bin");
     fs::create_dir_all(&bin).unwrap();
     let curl = bin.join("curl");
     fs::write(&curl, format!("#!/bin/sh\nprintf '%s\\n' \"$*\" >> calls\n{script}\n")).unwrap();
     fs::set_permissions(&curl, fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    Run::of(folder.command(&[&["--fetch"], arguments].concat()).env("PATH", path).output().unwrap())
+    Run::of(command.env("PATH", path).output().unwrap())
 }
 
-const SERVE: &str = r#"case "$*" in *create-parcel.txt) cat parcel.txt ;; *print-label.txt) cat label.txt ;; *) exit 22 ;; esac"#;
+pub(crate) const SERVE: &str = r#"case "$*" in *create-parcel.txt) cat parcel.txt ;; *print-label.txt) cat label.txt ;; *) exit 22 ;; esac"#;
 
 #[test]
 fn pages_come_from_the_addresses_in_the_spec() {
