@@ -2,6 +2,7 @@
 
 mod contract;
 mod imported;
+mod semver;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,7 @@ const STEPS: &[Step] = &[
     ("README example", readme_example),
     ("imported pages", imported_pages),
     ("packages", packages),
+    ("semver", semver::semver),
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
@@ -247,13 +249,13 @@ fn check(manifest: &Path) -> Command {
     check
 }
 
-/// Each package builds by itself, from the other packages and not from the checkout.
+/// Each package builds by itself, from the other packages and not from the checkout, and the registry would take it.
 fn packages(scratch: &Scratch) -> Result<(), Stop> {
-    let mut package = Command::new(cargo_program());
-    package.args(["package", "--workspace", "--allow-dirty", "--quiet"]);
+    let mut publish = Command::new(cargo_program());
+    publish.args(["publish", "--workspace", "--dry-run", "--allow-dirty", "--quiet"]);
     // In a folder of its own: cargo takes a package of the same version and folder from an earlier run for this one.
-    package.env("CARGO_TARGET_DIR", scratch.0.join("package"));
-    perform(&mut package)
+    publish.env("CARGO_TARGET_DIR", scratch.0.join("package"));
+    perform(&mut publish)
 }
 
 fn cargo(arguments: &[&str]) -> Result<(), Stop> {

@@ -10,6 +10,7 @@ mod generate;
 mod import;
 mod nightly;
 mod page;
+mod release;
 mod scratch;
 mod source;
 mod spec;
@@ -45,6 +46,8 @@ enum Command {
     Import(import::Arguments),
     /// Read the pages, and decide what the issue about them is to say
     Nightly(nightly::Arguments),
+    /// Hold a tag against the version and the changelog
+    Release(release::Arguments),
     /// Run every gate, and say how long each took
     Ci(ci::Arguments),
     /// Measure what the project costs, beside what others cost
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Nightly(arguments) => nightly::run(&arguments),
+        Command::Release(arguments) => release::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -54,8 +54,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
         Action::Close { comment } => ("close", None, Some(comment)),
     };
     for (name, text) in [("body.md", body), ("comment.md", comment)] {
-        if let Some(text) = text {
-            write(&folder.join(name), text)?;
+        let path = folder.join(name);
+        match text {
+            Some(text) => write(&path, text)?,
+            // What an earlier night had to say.
+            None if path.exists() => fs::remove_file(&path).map_err(|error| problem(&path, &error))?,
+            None => {}
         }
     }
     println!("issue={action}\nrecord={}", record.as_str());
