@@ -61,7 +61,7 @@ fn resource(template: &str, number: usize, edition: Edition) -> String {
     }
     text.replace("name: limit, in: query, required: false", "name: limit, in: query, required: true")
         .replace("maxLength: 200", "maxLength: 100")
-        .replace("        note: ", "        comment: ")
+        .replace(" note: ", " comment: ")
         .replace("[label]", "[label, comment]")
 }
 
