@@ -1,8 +1,11 @@
 //! `cargo xtask bench`: what the project costs, beside what others cost, in one run.
 
+mod call;
 mod measure;
 mod path;
+mod program;
 mod report;
+mod server;
 mod spec;
 mod spread;
 mod tools;
@@ -25,11 +28,14 @@ pub(crate) struct Arguments {
 enum What {
     /// Time validate, drift and diff beside linters and differs of others
     Tools(tools::Arguments),
+    /// Count what a signing call takes in this client and in others
+    Call(call::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let report: Report = match &arguments.what {
         What::Tools(arguments) => tools::run(arguments)?,
+        What::Call(arguments) => call::run(arguments)?,
     };
     report::print(&report, arguments.format)?;
     Ok(Verdict::Clean)
