@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the project costs, beside what others cost, in one run.
 
+mod build;
 mod call;
 mod measure;
 mod path;
@@ -30,12 +31,15 @@ enum What {
     Tools(tools::Arguments),
     /// Count what a signing call takes in this client and in others
     Call(call::Arguments),
+    /// Measure clean builds of programs with one call
+    Build(build::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let report: Report = match &arguments.what {
         What::Tools(arguments) => tools::run(arguments)?,
         What::Call(arguments) => call::run(arguments)?,
+        What::Build(arguments) => build::run(arguments)?,
     };
     report::print(&report, arguments.format)?;
     Ok(Verdict::Clean)

@@ -39,6 +39,17 @@ fn markdown_says_which_command_it_is_from() {
     assert!(text.contains("| vacuum lint | skipped: vacuum is not on the PATH"), "{text}");
 }
 
+#[test]
+fn a_program_that_does_not_exist_is_no_clean_build() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["bench", "build", "--only", "curl"])
+        .output()
+        .expect("xtask runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("no program has this name; the programs are: reqwest, hyper, "), "{said}");
+}
+
 /// A small run, without anything on the PATH.
 fn bench(arguments: &[&str]) -> String {
     let xtask = env!("CARGO_BIN_EXE_xtask");
