@@ -2,6 +2,7 @@
 
 mod build;
 mod call;
+mod load;
 mod measure;
 mod path;
 mod program;
@@ -33,6 +34,8 @@ enum What {
     Call(call::Arguments),
     /// Measure clean builds of programs with one call
     Build(build::Arguments),
+    /// Measure how many signing calls a second go through, with many in flight
+    Load(load::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
@@ -40,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
         What::Tools(arguments) => tools::run(arguments)?,
         What::Call(arguments) => call::run(arguments)?,
         What::Build(arguments) => build::run(arguments)?,
+        What::Load(arguments) => load::run(arguments)?,
     };
     report::print(&report, arguments.format)?;
     Ok(Verdict::Clean)

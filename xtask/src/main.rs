@@ -14,6 +14,7 @@ mod release;
 mod scratch;
 mod source;
 mod spec;
+mod stand_in;
 mod validate;
 mod yaml;
 

@@ -18,6 +18,9 @@ pub(super) struct Program {
 
 pub(super) const REQWEST: Program = Program { folder: "reqwest", title: "reqwest by hand" };
 
+/// Which takes more arguments.
+pub(super) const LOAD: Program = Program { folder: "load", title: "`leegality`" };
+
 pub(super) const PROGRAMS: [Program; 5] = [
     REQWEST,
     Program { folder: "hyper", title: "hyper by hand, one connection" },

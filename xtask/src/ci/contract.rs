@@ -3,19 +3,21 @@
 
 mod reached;
 mod spec;
-mod stand_in;
 mod virtual_environment;
 
 use std::fs;
 use std::process::Command;
 
 use crate::ci::{Scratch, Stop, perform_in};
+use crate::stand_in::{Profile, StandIn};
 use crate::workspace;
-use stand_in::StandIn;
+
+/// Enough for each way to the success of a signature, with some left over.
+const INVITATIONS: u32 = 20;
 
 pub(super) fn contract(scratch: &Scratch) -> Result<(), Stop> {
     let schemathesis = virtual_environment::schemathesis()?;
-    let stand_in = StandIn::start()?;
+    let stand_in = StandIn::start(Profile::Dev, INVITATIONS)?;
     let spec = spec::of(&stand_in.announcement)?;
 
     // It leaves files where it runs.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::stand_in::StandIn;
+use crate::stand_in::StandIn;
 
 /// Fails unless each answer of the spec was seen, and the stand-in saw the successes too.
 pub(super) fn check(report: &str, spec: &Value, stand_in: &StandIn) -> Result<(), String> {

@@ -5,8 +5,8 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 
-use super::stand_in::Announcement;
 use crate::spec::Spec;
+use crate::stand_in::Announcement;
 use crate::workspace;
 
 pub(super) fn of(announcement: &Announcement) -> Result<Value, String> {

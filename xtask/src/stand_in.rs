@@ -9,47 +9,50 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::ci::cargo_program;
-use crate::workspace;
+use crate::{cargo_program, workspace};
 
-/// Enough for each way to the success of a signature, with some left over.
-const INVITATIONS: &str = "20";
+/// How the command is built.
+#[derive(Clone, Copy)]
+pub(crate) enum Profile {
+    Dev,
+    Release,
+}
 
 /// A stand-in that stops when this is dropped.
-pub(super) struct StandIn {
-    pub(super) announcement: Announcement,
+pub(crate) struct StandIn {
+    pub(crate) announcement: Announcement,
     process: Child,
 }
 
 /// Its first line.
 #[derive(Deserialize)]
-pub(super) struct Announcement {
-    pub(super) base_url: String,
-    pub(super) auth_token: String,
-    pub(super) profile_id: String,
-    pub(super) username: String,
-    pub(super) password: String,
-    pub(super) sign_urls: Vec<String>,
+pub(crate) struct Announcement {
+    pub(crate) base_url: String,
+    pub(crate) auth_token: String,
+    pub(crate) profile_id: String,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) sign_urls: Vec<String>,
 }
 
 /// How often an invitation was signed.
 #[derive(Deserialize)]
-pub(super) struct LedgerEntry {
-    pub(super) count: u64,
+pub(crate) struct LedgerEntry {
+    pub(crate) count: u64,
 }
 
 /// What arrived.
 #[derive(Deserialize)]
-pub(super) struct Request {
-    pub(super) path: String,
-    pub(super) body: String,
+pub(crate) struct Request {
+    pub(crate) path: String,
+    pub(crate) body: String,
 }
 
 impl StandIn {
-    /// Builds and starts it, at a port of its choice.
-    pub(super) fn start() -> Result<Self, String> {
-        let mut process = Command::new(build()?)
-            .args(["mock", "--listen", "127.0.0.1:0", "--invitations", INVITATIONS])
+    /// Builds and starts it, at a port of its choice, with so many invitations that wait to be signed.
+    pub(crate) fn start(profile: Profile, invitations: u32) -> Result<Self, String> {
+        let mut process = Command::new(build(profile)?)
+            .args(["mock", "--listen", "127.0.0.1:0", "--invitations", &invitations.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             // It greets people there.
@@ -71,11 +74,11 @@ impl StandIn {
         }
     }
 
-    pub(super) fn ledger(&self) -> Result<Vec<LedgerEntry>, String> {
+    pub(crate) fn ledger(&self) -> Result<Vec<LedgerEntry>, String> {
         self.fetch("/_mock/ledger")
     }
 
-    pub(super) fn requests(&self) -> Result<Vec<Request>, String> {
+    pub(crate) fn requests(&self) -> Result<Vec<Request>, String> {
         self.fetch("/_mock/requests")
     }
 
@@ -109,16 +112,14 @@ fn stop(process: &mut Child) {
 }
 
 /// The path of the program.
-fn build() -> Result<String, String> {
+fn build(profile: Profile) -> Result<String, String> {
+    let profile = match profile {
+        Profile::Dev => "dev",
+        Profile::Release => "release",
+    };
     let output = Command::new(cargo_program())
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "leegality-cli",
-            "--message-format",
-            "json-render-diagnostics",
-        ])
+        .args(["build", "--quiet", "--package", "leegality-cli", "--profile", profile])
+        .args(["--message-format", "json-render-diagnostics"])
         .current_dir(workspace())
         .stderr(Stdio::inherit())
         .output()
