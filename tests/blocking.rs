@@ -90,6 +90,7 @@ fn many_threads_share_the_connections_and_do_not_wait_for_each_other() {
         let (client, mock) = (&client, &mock);
         let hanging = scope.spawn(move || client.sign_invitation(&last, sample::consent()));
         while mock.requests().is_empty() {
+            assert!(!hanging.is_finished(), "the first call ended");
             std::thread::sleep(Duration::from_millis(5));
         }
         let calls: Vec<_> = invitations

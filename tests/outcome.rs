@@ -250,8 +250,8 @@ async fn a_timeout_decides_nothing() {
     for reply in [Reply::Stall(Vec::new()), Reply::Stall(head)] {
         let server = Server::start([reply.clone(), reply.clone()]).await;
         let client = sample::client(&server)
-            .connect_timeout(Duration::from_millis(400))
-            .timeout(Duration::from_millis(500))
+            .connect_timeout(Duration::from_millis(1_400))
+            .timeout(Duration::from_millis(1_500))
             .build()
             .unwrap();
         let (invitation, credentials) = (sample::invitation(), sample::credentials());

@@ -241,6 +241,7 @@ async fn a_server_that_is_gone_after_the_unknown_changes_nothing() {
     let call =
         tokio::spawn(async move { client.sign_invitation(&sample::invitation(), sample::consent()).await });
     while server.connections() == 0 {
+        assert!(!call.is_finished(), "the call ended");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     drop(server);

@@ -99,13 +99,13 @@ async fn a_login_that_everyone_left_is_taken_over() {
 async fn a_login_that_timed_out_while_it_was_left_alone_is_begun_anew() {
     let server = Server::start([Reply::Stall(vec![]), login("first", "3600")]).await;
     let client = sample::client(&server)
-        .connect_timeout(Duration::from_millis(100))
-        .timeout(Duration::from_millis(150))
+        .connect_timeout(Duration::from_millis(900))
+        .timeout(Duration::from_millis(1_000))
         .build()
         .unwrap();
     let cache = SessionCache::new(client, sample::credentials());
-    assert!(timeout(Duration::from_millis(50), cache.session()).await.is_err());
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(timeout(Duration::from_millis(300), cache.session()).await.is_err());
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
     assert_eq!((token(&cache).await.as_str(), server.connections()), ("first", 2));
 }
 
@@ -113,8 +113,8 @@ async fn a_login_that_timed_out_while_it_was_left_alone_is_begun_anew() {
 async fn every_wait_ends() {
     let server = Server::start([Reply::Stall(vec![]), Reply::Drop]).await;
     let client = sample::client(&server)
-        .connect_timeout(Duration::from_millis(100))
-        .timeout(Duration::from_millis(150))
+        .connect_timeout(Duration::from_millis(900))
+        .timeout(Duration::from_millis(1_000))
         .build()
         .unwrap();
     let time = Time::new();

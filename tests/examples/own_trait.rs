@@ -35,8 +35,8 @@ struct Summary {
     not_signed: Vec<String>,
 }
 
-/// Signs one invitation after the other. An unknown outcome is put aside for a person, and no error ends the batch but one
-/// that would come again for each of the rest.
+/// Signs one invitation after the other. An unknown outcome is put aside for a person, and a call that could not be sent ends
+/// the batch: as a rule, it could not be sent for each of the rest either.
 async fn sign_all(signer: &impl Signer, invitations: &[Invitation]) -> Summary {
     let mut summary = Summary::default();
     let mut rest = invitations.iter();

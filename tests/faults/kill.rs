@@ -59,7 +59,9 @@ async fn round(seed: u64, server: Server) -> Tally {
         // The answers are under way for longer, so that more of them are hit.
         mock.always(Fault::Slow(Duration::from_micros(100)));
     }
-    let client = server::client(&mock, &mock.base_url()).retry(RetryPolicy::never()).build().unwrap();
+    let client = server::client(&mock, &mock.base_url()).retry(RetryPolicy::never());
+    // Shorter than the wait below: a call may be lost in the connection's end, and its time-out is the end of that.
+    let client = client.timeout(Duration::from_secs(30)).build().unwrap();
     let sign_urls = mock.sign_urls();
     let profile_id = mock.profile_id().to_owned();
     let calls: Vec<_> = sign_urls

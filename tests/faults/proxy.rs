@@ -53,7 +53,7 @@ async fn row(row: &'static Row) -> Seen {
         faults => proxy.script(faults.iter().map(|fault| fault.parse().unwrap())),
     }
     // Only where a time is to run out, it is short.
-    let connect_timeout = if row.stalls_before_request() { Duration::from_millis(700) } else { SLACK / 2 };
+    let connect_timeout = if row.stalls_before_request() { Duration::from_secs(2) } else { SLACK / 2 };
     let timeout = match row.expected.claim {
         Claim::Failed(_, ErrorKind::Timeout) => Duration::from_secs(2),
         _ => SLACK,

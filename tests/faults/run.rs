@@ -32,7 +32,7 @@ pub(crate) async fn row(row: Row) -> Seen {
     let base_url = if is_unreachable { Mock::unreachable_url().unwrap() } else { mock.base_url() };
     // Only where the time is to run out, it is short.
     let timeout = match row.claim {
-        Claim::Failed(_, ErrorKind::Timeout) => Duration::from_millis(800),
+        Claim::Failed(_, ErrorKind::Timeout) => Duration::from_secs(2),
         _ if row.faults.contains(&"handshake-hang") => Duration::from_secs(4),
         _ => SLACK,
     };

@@ -62,7 +62,7 @@ where
 /// a connection at the moment of its end is neither sent nor given back, until the time-out ends it. It was seen with
 /// hyper 1.12, in two calls of 1.6 million.
 pub(crate) fn most_that_hang(calls: u64) -> u64 {
-    2 + calls / 50_000
+    2 + calls / 500_000
 }
 
 /// Waits until no more descriptors are open than `before`, and returns how many are.

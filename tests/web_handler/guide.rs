@@ -13,7 +13,7 @@ fn the_code_of_the_guide_is_that_of_the_example() {
         assert!(is_there, "tests/examples/web_handler.rs has no such lines:\n{}", block.join("\n"));
         blocks += 1;
     }
-    assert!(blocks >= 3, "the guide shows {blocks} blocks of code");
+    assert_eq!(blocks, 6, "blocks of code in the guide");
 }
 
 /// The guide leaves out how far a line is indented.

@@ -1,11 +1,11 @@
 //! Whoever asked for a signature goes away.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use leegality::RecordedOutcome;
 use leegality_mock::{Fault, Mock};
 
-use crate::service::{Service, State};
+use crate::service::{PATIENCE, Service, State};
 
 /// An answer of some hundred bytes takes seconds.
 const SLOW: Fault = Fault::Slow(Duration::from_millis(10));
@@ -66,7 +66,9 @@ async fn leave_in_mid_call(service: &Service, mock: &Mock) {
     let client = tokio::spawn(sign(service, mock));
     let row = service.caller.row_in(State::Started).await;
     assert_eq!((row.outcome(), row.record.attempts()), (RecordedOutcome::Unknown, 0));
+    let began = Instant::now();
     while mock.requests().is_empty() {
+        assert!(began.elapsed() < PATIENCE, "the service did not call");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert!(!client.is_finished(), "the answer was there too early");

@@ -24,7 +24,9 @@ async fn a_handler_that_signs_in_its_own_future_forgets_a_signature() {
 
     let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
     let client = tokio::spawn(async move { http.post(url).send().await });
+    let began = Instant::now();
     while mock.ledger()[0].count == 0 {
+        assert!(began.elapsed() < PATIENCE, "the handler did not sign");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     client.abort();

@@ -37,9 +37,9 @@ requests after that get none. The ledger tells what was signed all the same.
   oversized=BYTES        a large answer; oversized-chunked=BYTES without its size
   gzip-bomb=BYTES        an answer that decompresses to this size
   body=JSON              this answer; body=403 JSON under this HTTP status
-From reset to body, except reset-before-reading, nothing is signed; with
--after-signing behind the name, it is: reset-after-signing,
-html-after-signing=502. These spoil the true answer:
+From reset-before-reading to body, nothing is signed. Behind the name of each
+but reset-before-reading, -after-signing means that it is:
+reset-after-signing, html-after-signing=502. These spoil the true answer:
   reset-in-answer, cut-json, cut-body, duplicate-headers
   slow=20ms              byte by byte, with this pause
   close-idle=20ms        whole, and the connection closes this long after

@@ -102,9 +102,7 @@ async fn shutdown_frees_the_port_at_once_when_connections_are_idle() {
     let client = client();
     client.get(format!("{}/_mock/ledger", origin(&mock))).send().await.unwrap().text().await.unwrap();
     let _silent = TcpStream::connect(at).await.unwrap();
-    while mock.connections() < 2 {
-        sleep(Duration::from_millis(5)).await;
-    }
+    accepted(&mock, 2).await;
 
     timeout(Duration::from_secs(1), mock.shutdown()).await.unwrap();
     TcpListener::bind(at).await.unwrap();
@@ -156,9 +154,7 @@ async fn drop_cuts_connections_and_frees_the_port() {
     let at = address(&mock);
     let mut stream = TcpStream::connect(at).await.unwrap();
     stream.write_all(b"POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf").await.unwrap();
-    while mock.connections() < 1 {
-        sleep(Duration::from_millis(5)).await;
-    }
+    accepted(&mock, 1).await;
     drop(mock);
 
     let mut rest = Vec::new();
@@ -174,4 +170,14 @@ async fn stand_in_can_be_shared_between_tasks() {
     let mock = Mock::start().await.unwrap();
     shareable(&mock);
     assert_eq!(post(&mock, "/x").send().await.unwrap().status(), StatusCode::NOT_FOUND);
+}
+
+/// Waits until the stand-in has accepted this many connections.
+async fn accepted(mock: &Mock, count: u64) {
+    let all = async {
+        while mock.connections() < count {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), all).await.unwrap();
 }

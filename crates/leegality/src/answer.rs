@@ -36,7 +36,8 @@ impl Answer {
     pub(crate) fn undocumented(refusal: Error, body: &[u8]) -> Self {
         let envelope = serde_json::from_slice(body).unwrap_or_default();
         let answer = Self { refusal: Some(refusal), ..Self::documented(envelope) };
-        if claims_signature(&unescaped(&String::from_utf8_lossy(body))) {
+        let text = unescaped(&String::from_utf8_lossy(body));
+        if claims_signature(&text) || claims_signature(&unquoted(&text)) {
             Self { status: Some(1), ..answer }
         } else {
             answer
@@ -115,6 +116,11 @@ fn claims_signature(body: &str) -> bool {
     body.contains(code::SIGNING_SUCCESS) || values.any(says_1)
 }
 
+/// A text as it reads where it is quoted inside of another: a gateway may hand on the answer that it got as a string.
+fn unquoted(body: &str) -> String {
+    body.replace('\\', "")
+}
+
 /// A text with the characters that escapes like `\u0073` stand for: JSON may spell a name so.
 fn unescaped(body: &str) -> String {
     let mut parts = body.split("\\u");
@@ -137,7 +143,7 @@ fn unescaped(body: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{claims_signature, unescaped};
+    use super::{claims_signature, unescaped, unquoted};
 
     #[test]
     fn every_spelling_of_a_success_is_a_claim() {
@@ -155,6 +161,13 @@ mod tests {
             r#"[["signing.s\u0075ccess","\ud83d"#,
         ] {
             assert!(claims_signature(&unescaped(body)), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_success_that_a_gateway_quotes_is_a_claim() {
+        for body in [r#"{"upstream":"{\"status\":1}"}"#, r#"{"a":"{\"b\":\"{\\\"status\\\": 1}\"}"}"#] {
+            assert!(!claims_signature(body) && claims_signature(&unquoted(body)), "{body}");
         }
     }
 
