@@ -17,7 +17,7 @@ use crate::{Verdict, cargo_program, target_folder, workspace};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Run only the steps whose name contains this text
+    /// Run only the steps whose name contains this text; one that there is not lists them
     #[arg(value_name = "STEP")]
     only: Option<String>,
 }
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let steps: Vec<_> = STEPS.iter().filter(|(name, _)| is_wanted(name)).collect();
     if steps.is_empty() {
         let names: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
-        return Err(format!("no step has this name; the steps are: {}", names.join(", ")));
+        return Err(format!("no step has this name; the steps are: {}", names.join("; ")));
     }
     let scratch = Scratch::new("ci")?;
     let mut rows = Vec::new();
@@ -117,8 +117,10 @@ fn tools(_: &Scratch) -> Result<(), Stop> {
         .is_ok_and(|status| status.success());
     if cfg!(target_os = "linux") && !has_openssl {
         // The feature native-tls uses the platform's OpenSSL.
-        perform(Command::new("apt-get").args(["update", "-qq"]))?;
-        perform(Command::new("apt-get").args(["install", "-qq", "-y", "pkg-config", "libssl-dev"]))?;
+        let apt_get = |arguments: &[&str]| perform(Command::new("apt-get").args(arguments));
+        apt_get(&["update", "-qq"])
+            .and_then(|()| apt_get(&["install", "-qq", "-y", "pkg-config", "libssl-dev"]))
+            .map_err(|_| "install pkg-config and the headers of OpenSSL: apt-get could not".to_owned())?;
     }
     Ok(())
 }

@@ -28,7 +28,11 @@ a lower one. In CI:
 Changes have the level that they have for programs that make the calls. What the change needs of `leegality-api` is \
 at least that, and `major` when its Rust interface loses something, or when a struct that users write gets a field. \
 `leegality` hides the generated types, so it needs `major` only for what it shows: the consent statement, calls, what \
-they ask for and answer, documented codes, environments. All crates share one version, so the higher bump counts.";
+they ask for and answer, documented codes, environments. All crates share one version, so the higher bump counts.
+
+With --format json, `changes` are the changes, each with its `code`, `level`, `message`, `old` and `new` place, `bump` is what \
+they need by themselves, `crates` and `release` what the crates need, `interface` the lines of the Rust interface that come \
+and go, and `findings` what --against-version has to say.";
 
 #[derive(Args)]
 #[command(after_long_help = HELP)]

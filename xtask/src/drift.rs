@@ -6,9 +6,9 @@ use std::rc::Rc;
 use clap::Args;
 
 use crate::Verdict;
+use crate::date::Date;
 use crate::diagnostic::{self, Finding, Format};
 use crate::page::codes;
-use crate::page::date::Date;
 use crate::page::lock::{self, Lock};
 use crate::page::session::Session;
 use crate::page::{expand, fetch, operation};
@@ -126,7 +126,8 @@ fn record(pages: &[Rc<SourceFile>], lock_path: &Path, today: Date) -> Result<Ver
     }
     let count = readings.len();
     lock::update(lock_path, readings)?;
-    println!("recorded {count} pages as of {today} in {}", lock_path.display());
+    let pages = if count == 1 { "page" } else { "pages" };
+    println!("recorded {count} {pages} as of {today} in {}", lock_path.display());
     Ok(Verdict::Clean)
 }
 

@@ -2,6 +2,7 @@
 
 mod bench;
 mod ci;
+mod date;
 mod diagnostic;
 mod diff;
 mod drift;
@@ -27,7 +28,12 @@ use clap::{Parser, Subcommand};
 
 /// Keeps what derives from the spec in step with it.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = false)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = false,
+    after_help = "Exit codes: 0 nothing to report; 1 findings, warnings among them, or a break; 2 could not run."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -11,7 +11,7 @@ use std::{env, fs, io};
 
 use clap::Args;
 
-use crate::page::date::Date;
+use crate::date::Date;
 use crate::page::lock::Lock;
 use crate::{Verdict, spec};
 use issue::{Action, Night};
@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let Arguments { folder, last_commit, spec, date } = arguments;
     let today = date.unwrap_or_else(Date::today);
+    // What is wrong here is no matter of the pages.
+    spec::Spec::read(spec)?;
+    let oldest_reading = oldest_reading(spec)?;
     let night = read_pages(spec)?;
 
     fs::create_dir_all(folder).map_err(|error| problem(folder, &error))?;
@@ -44,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict, String> {
     let failures = read_if_any(&count)?.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
     let open = read_if_any(&folder.join("open.md"))?;
     let decision = issue::decide(&night, failures, open.as_deref(), today);
-    let record = record::decide(&night, oldest_reading(spec)?, *last_commit, today);
+    let record = record::decide(&night, oldest_reading, *last_commit, today);
 
     write(&count, &decision.failures.to_string())?;
     let (action, body, comment) = match &decision.action {

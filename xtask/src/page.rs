@@ -5,7 +5,6 @@
 
 pub(crate) mod codes;
 pub(crate) mod compare;
-pub(crate) mod date;
 pub(crate) mod declaration;
 pub(crate) mod expand;
 pub(crate) mod facts;

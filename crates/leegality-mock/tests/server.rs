@@ -1,5 +1,7 @@
 //! Start, connections and end of the stand-in.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::time::Duration;

@@ -15,6 +15,7 @@ use crate::spec::{Spec, surface};
 /// signature, so that it is no break of `leegality` when something else breaks.
 const SHOWN: &[&Code] = &[
     codes::CONSENT,
+    codes::CONSENT_HISTORY,
     codes::NOT_COMPARED,
     codes::OPERATION_REMOVED,
     codes::REQUIRED_BODY_ADDED,

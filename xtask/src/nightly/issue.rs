@@ -1,6 +1,6 @@
 //! What the one issue about the pages is to say after a night.
 
-use crate::page::date::Date;
+use crate::date::Date;
 
 /// So many nights in a row in which the pages could not be read are a finding themselves.
 const TOO_OFTEN: u32 = 3;

@@ -1,7 +1,7 @@
 //! When something is committed: GitHub puts the schedules of a repository to sleep that sees no commit for 60 days.
 
 use super::issue::Night;
-use crate::page::date::Date;
+use crate::date::Date;
 
 /// A month, on the short side.
 const DAYS: i64 = 28;

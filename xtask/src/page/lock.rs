@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use hmac_sha256::Hash;
 
+use crate::date::Date;
 use crate::page::compare::protocol::same_address;
-use crate::page::date::Date;
 use crate::page::facts::{Fact, Facts};
 use crate::page::sample::hex;
 use crate::source::SourceFile;

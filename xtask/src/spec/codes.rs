@@ -71,6 +71,10 @@ codes! {
     STATEMENT_MISMATCH = "statement-mismatch", Error, "recorded statements of which the last one is not in force",
         "`x-statements` records every wording with the date on which it was first read, and the last one is in \
          force: it has to be the single `enum` value beside it. Correct the one that is out of date.";
+    STATEMENT_HISTORY = "statement-history", Error, "recorded statements that are no history",
+        "`x-statements` keeps each wording that people consented to, with the date on which it was first read, the oldest \
+         first. A wording that stands twice, as where a new entry was added and both refer to one text, has lost another \
+         one; and dates are written YYYY-MM-DD and rise. Write each text in full.";
     REQUIRED_WITHOUT_PROPERTY = "required-without-property", Error, "a required name that is no property",
         "`required` names a property that neither this schema nor one that it extends declares, as a rule \
          because one of the two was renamed. Correct the name, or declare the property.";

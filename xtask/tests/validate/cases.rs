@@ -185,6 +185,9 @@ pub(crate) const CASES: &[Case] = &[
     case("unknown-key", "enum: [en, de, fr]", "enum: [en]\n          §x-statement: [{first-read: '2026-11-21', statement: en}]"),
     case("missing-key", "enum: [en, de, fr]", "enum: [en]\n          x-statements: [§{statement: en}]"),
     case("statement-mismatch", "enum: [en, de, fr]", "enum: [en]\n          x-statements: [{first-read: '2026-11-20', statement: en}, {first-read: '2026-11-21', statement: §de}]"),
+    case("statement-history", "enum: [en, de, fr]", "enum: [en]\n          x-statements: [{first-read: '2026-11-20', statement: en}, {first-read: '2026-11-21', statement: §en}]"),
+    case("statement-history", "enum: [en, de, fr]", "enum: [en]\n          x-statements: [{first-read: '2026-11-20', statement: de}, {first-read: §'2026-11-19', statement: en}]"),
+    case("statement-history", "enum: [en, de, fr]", "enum: [en]\n          x-statements: [{first-read: §last summer, statement: en}]"),
     case("statement-mismatch", "enum: [en, de, fr]", "enum: [en, de]\n          x-statements: [{first-read: '2026-11-20', statement: §en}]"),
     case("statement-mismatch", "enum: [en, de, fr]", "x-statements: [{first-read: '2026-11-20', statement: §en}]"),
     // Servers, paths and links

@@ -1,7 +1,7 @@
 //! The lock, back from YAML.
 
+use crate::date::Date;
 use crate::diagnostic::Place;
-use crate::page::date::Date;
 use crate::page::facts::{Fact, Facts, Field, Kind, MessageCode, Origin, Server, Side, Status};
 use crate::page::lock::Entry;
 use crate::page::sample::{self, Sample};

@@ -13,6 +13,10 @@ codes! {
          else changed, and it is a major change of every crate: people consented to the old text, and nobody consents to a \
          new one by updating a dependency. Other tools see an enum value come and another go. Have the new text read by \
          whoever answers for it, and make a major release.";
+    CONSENT_HISTORY = "diff-consent-history", Breaking, "a recorded consent statement that is gone or another one",
+        "People consented to every wording that was ever in force, and their records name it by its digest: `x-statements` is \
+         where the text stays. An entry of the old spec is missing in the new one, or has another text or date. Write the old \
+         entries back as they were, each text in full, and add new ones below them. oasdiff does not look at extensions.";
     NOT_COMPARED = "diff-not-compared", Breaking, "something that could not be compared",
         "A reference leads nowhere or in a circle, or schemas are composed of more parts than any real spec has. What \
          could not be compared may break, so it counts as breaking. oasdiff refuses such a document. Run `cargo xtask \

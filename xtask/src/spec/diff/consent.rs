@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::diagnostic::Place;
 use crate::spec::tree::{Entry, Node};
 
 use super::side::Side;
@@ -26,24 +27,29 @@ pub(super) fn compare(diff: &mut Diff<'_>) {
     let owners = (old.unwrap_or(&diff.old.spec.root), new.unwrap_or(&diff.new.spec.root));
     let entry =
         |schema: Option<&'_ Rc<Node>>, key: &str| schema.and_then(|schema| schema.entry(key).cloned());
+    let history = (entry(old, HISTORY), entry(new, HISTORY));
+    let is_kept = records(history.1.as_ref()).starts_with(&records(history.0.as_ref()));
+    if !is_kept {
+        let (old, new) = places(diff, &history, owners);
+        diff.push(
+            codes::CONSENT_HISTORY,
+            old,
+            new,
+            "a consent statement that was recorded is missing, or its text or date is another one",
+        );
+    }
     let lists = (entry(old, "enum"), entry(new, "enum"));
-    if changed(diff, lists.0.as_ref(), lists.1.as_ref(), owners) {
+    if changed(diff, lists.0.as_ref(), lists.1.as_ref(), owners) || !is_kept {
         return;
     }
-    // The history by itself binds nobody.
-    let history = (entry(old, HISTORY), entry(new, HISTORY));
+    // What was added to the history by itself binds nobody.
     let is_same = match &history {
         (Some(old), Some(new)) => notes::is_same(&old.node, &new.node),
         (None, None) => true,
         _ => false,
     };
     if !is_same {
-        let place = |side: &Side<'_>, entry: Option<&Entry>, owner: &Rc<Node>| match entry {
-            Some(entry) => side.spec.key_place(entry),
-            None => side.spec.head(owner),
-        };
-        let old = place(&diff.old, history.0.as_ref(), owners.0);
-        let new = place(&diff.new, history.1.as_ref(), owners.1);
+        let (old, new) = places(diff, &history, owners);
         diff.push(
             codes::EXTENSION,
             old,
@@ -51,6 +57,33 @@ pub(super) fn compare(diff: &mut Diff<'_>) {
             "the recorded consent statements changed, the one in force did not",
         );
     }
+}
+
+/// When each statement was first read, and its text.
+fn records(history: Option<&Entry>) -> Vec<(Option<&str>, Option<&str>)> {
+    let items = history.map(|history| history.node.items()).unwrap_or_default();
+    items
+        .iter()
+        .map(|item| {
+            (
+                item.get("first-read").and_then(|date| date.as_str()),
+                item.get("statement").and_then(|text| text.as_str()),
+            )
+        })
+        .collect()
+}
+
+/// Where the history stands in both documents, or would stand.
+fn places(
+    diff: &Diff<'_>,
+    history: &(Option<Entry>, Option<Entry>),
+    owners: (&Rc<Node>, &Rc<Node>),
+) -> (Place, Place) {
+    let place = |side: &Side<'_>, entry: Option<&Entry>, owner: &Rc<Node>| match entry {
+        Some(entry) => side.spec.key_place(entry),
+        None => side.spec.head(owner),
+    };
+    (place(&diff.old, history.0.as_ref(), owners.0), place(&diff.new, history.1.as_ref(), owners.1))
 }
 
 fn statement<'a>(side: &Side<'a>) -> Option<&'a Rc<Node>> {

@@ -120,7 +120,8 @@ fn named<'a>(diff: &mut Diff<'a>, context: &Context<'_, 'a>) {
                 let hidden = old.by_name.get(name).and_then(|field| field.place(&diff.old));
                 let place = hidden.unwrap_or_else(|| context.old.place(&diff.old, "properties"));
                 let new = now.place(&diff.new).unwrap_or_else(|| context.new.place(&diff.new, "properties"));
-                diff.push(code, place, new, format!("{trail} is new"));
+                let what = if code.id == code::REQUIRED_FIELD_ADDED.id { "new and required" } else { "new" };
+                diff.push(code, place, new, format!("{trail} is {what}"));
             }
             (Some(before), Some(now)) => {
                 required(diff, context, before, now, &trail);

@@ -8,6 +8,7 @@ use super::index::{Index, Visit};
 use super::meaning::{is_absent, is_typeless, is_unreadable, listed, shown};
 use super::nearest::nearest;
 use super::table::{Kind, shape_of};
+use crate::date::Date;
 use crate::spec::codes;
 use crate::spec::example::canonical::canonical;
 use crate::spec::example::pattern::problem;
@@ -114,6 +115,7 @@ fn one_way(node: &Node, report: &mut Report<'_>) {
 fn statements(node: &Node, report: &mut Report<'_>) {
     let Some(entry) = node.entry("x-statements") else { return };
     let Value::Sequence(items) = &entry.node.value else { return };
+    statement_history(items, report);
     let last = items.last().and_then(|item| item.get("statement"));
     if last.is_some_and(|last| last.as_str().is_none()) || (last.is_none() && !items.is_empty()) {
         // Reported with the table.
@@ -134,6 +136,35 @@ fn statements(node: &Node, report: &mut Report<'_>) {
             Some(list) => finding.related(report.key_place(list), "what is allowed"),
             None => finding.help("add `enum` with this statement as its single value"),
         });
+    }
+}
+
+/// Each wording once, with dates that rise.
+fn statement_history(items: &[Rc<Node>], report: &mut Report<'_>) {
+    let mut before: Option<Date> = None;
+    for (index, item) in items.iter().enumerate() {
+        if let Some(statement) = item.get("statement")
+            && items[..index]
+                .iter()
+                .any(|other| other.get("statement").and_then(|text| text.as_str()) == statement.as_str())
+        {
+            report.push(report.at(codes::STATEMENT_HISTORY, statement, "this wording stands above already"));
+        }
+        let Some((node, text)) = item.get("first-read").and_then(|node| Some((node, node.as_str()?))) else {
+            // Reported with the table.
+            continue;
+        };
+        match text.parse::<Date>() {
+            Ok(date) if before.is_none_or(|before| before < date) => before = Some(date),
+            Ok(_) => {
+                report.push(report.at(
+                    codes::STATEMENT_HISTORY,
+                    node,
+                    "this date is not after the one above",
+                ));
+            }
+            Err(problem) => report.push(report.at(codes::STATEMENT_HISTORY, node, problem)),
+        }
     }
 }
 
