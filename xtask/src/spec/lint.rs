@@ -21,6 +21,7 @@ mod schemas;
 mod security;
 mod servers;
 mod shape;
+mod statements;
 mod table;
 mod values;
 
