@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Report, String> {
             COUNTED[1] - COUNTED[0]
         ),
         "reqwest by hand has no time-outs, no limit on the answer's size and no record".to_owned(),
-        "`leegality` hashes each sign URL; valgrind's processor has no instructions for SHA-256, and real ones do".to_owned(),
+        "`leegality` hashes each sign URL, in software".to_owned(),
     ];
     if valgrind.is_none() {
         notes.push("skipped: instructions and allocations; valgrind is not on the PATH".to_owned());
