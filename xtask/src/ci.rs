@@ -186,7 +186,7 @@ fn fuzz_corpus(_: &Scratch) -> Result<(), Stop> {
     let manifest = workspace().join("tests/fuzz/Cargo.toml");
     perform(Command::new(cargo_program()).args(["fmt", "--check", "--manifest-path"]).arg(&manifest))?;
     let mut test = Command::new(cargo_program());
-    test.args(["test", "--quiet", "--no-default-features", "--manifest-path"]).arg(&manifest);
+    test.args(["test", "--quiet", "--locked", "--no-default-features", "--manifest-path"]).arg(&manifest);
     test.env("RUSTFLAGS", "--cfg fuzzing --deny warnings").env("CARGO_TARGET_DIR", target_folder());
     perform(&mut test)
 }
