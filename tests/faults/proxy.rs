@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use leegality::{Client, Consent, Credentials, Environment, Error, ErrorKind, Invitation};
+use leegality::{Client, Environment, Error, ErrorKind};
 use leegality_mock::{Mock, Proxy};
 use support::shown::Shown;
 use support::tls_front::TlsFront;
@@ -10,8 +10,8 @@ use support::{sample, tls};
 
 use crate::document::{self, Table};
 use crate::proxy_rows::{ROWS, Row};
-use crate::rows::{Call, Claim, UNREACHABLE};
-use crate::run::{SLACK, Seen};
+use crate::rows::{Claim, UNREACHABLE};
+use crate::run::{SLACK, Seen, call};
 use crate::{check, in_parallel};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -68,18 +68,7 @@ async fn row(row: &'static Row) -> Seen {
         .unwrap();
 
     let began = Instant::now();
-    let result = match row.call {
-        Call::Sign => {
-            let invitation =
-                Invitation::new(sample::SIGN_URL.parse().unwrap(), mock.profile_id().parse().unwrap());
-            let consent = Consent::granted_by("tester@acme.example").unwrap();
-            client.sign_invitation(&invitation, consent).await.map(|receipt| receipt.attempts())
-        }
-        Call::Login => {
-            let credentials = Credentials::new("user@acme.example", sample::PASSWORD);
-            client.login(&credentials).await.map(|session| session.attempts())
-        }
-    };
+    let result = call(&client, row.call, sample::SIGN_URL, mock.profile_id()).await;
     assert!(began.elapsed() < SLACK, "{:?} took {:?}", row.faults, began.elapsed());
 
     let (claim, attempts) = match result {

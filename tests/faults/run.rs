@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use leegality::{Consent, Credentials, Error, ErrorKind, Invitation};
+use leegality::{Client, Consent, Credentials, Error, ErrorKind, Invitation};
 use leegality_mock::Mock;
 use support::sample;
 use support::shown::Shown;
@@ -40,18 +40,8 @@ pub(crate) async fn row(row: Row) -> Seen {
         server::client(&mock, &base_url).connect_timeout(timeout / 2).timeout(timeout).build().unwrap();
 
     let began = Instant::now();
-    let result = match row.call {
-        Call::Sign => {
-            // The client takes the sign URLs of its own environment, whatever the port.
-            let invitation = Invitation::new(sign_url.parse().unwrap(), mock.profile_id().parse().unwrap());
-            let consent = Consent::granted_by("tester@acme.example").unwrap();
-            client.sign_invitation(&invitation, consent).await.map(|receipt| receipt.attempts())
-        }
-        Call::Login => {
-            let credentials = Credentials::new("user@acme.example", sample::PASSWORD);
-            client.login(&credentials).await.map(|session| session.attempts())
-        }
-    };
+    // The client takes the sign URLs of its own environment, whatever the port.
+    let result = call(&client, row.call, &sign_url, mock.profile_id()).await;
     assert!(began.elapsed() < SLACK, "{row:?} took {:?}", began.elapsed());
 
     let (claim, attempts) = match result {
@@ -86,6 +76,26 @@ fn without_request(row: &Row) -> usize {
     }
     let is_early = |fault: &&&str| **fault == "reset-before-reading" || fault.starts_with("handshake-");
     row.faults.iter().filter(is_early).count()
+}
+
+/// Makes the call, and says how many attempts it took.
+pub(crate) async fn call(
+    client: &Client,
+    call: Call,
+    sign_url: &str,
+    profile_id: &str,
+) -> Result<u32, Error> {
+    match call {
+        Call::Sign => {
+            let invitation = Invitation::new(sign_url.parse().unwrap(), profile_id.parse().unwrap());
+            let consent = Consent::granted_by("tester@acme.example").unwrap();
+            client.sign_invitation(&invitation, consent).await.map(|receipt| receipt.attempts())
+        }
+        Call::Login => {
+            let credentials = Credentials::new("user@acme.example", sample::PASSWORD);
+            client.login(&credentials).await.map(|session| session.attempts())
+        }
+    }
 }
 
 fn fault_in(text: &str, sign_url: &str) -> leegality_mock::Fault {

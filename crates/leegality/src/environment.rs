@@ -125,11 +125,7 @@ impl FromStr for Environment {
 
 impl fmt::Display for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Production => "production",
-            Self::Sandbox => "sandbox",
-            Self::Custom(base_url) => base_url.as_str(),
-        })
+        f.write_str(&self.name())
     }
 }
 
