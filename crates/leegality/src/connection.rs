@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::address;
+use crate::address::Address;
 use crate::error::{Error, Result};
 use crate::variables;
 
@@ -40,16 +40,14 @@ pub(crate) fn is_supported_proxy(url: &str) -> bool {
 impl Connection {
     /// A pool of connections for `base_url`.
     pub(crate) fn open(&self, base_url: &str) -> Result<reqwest::Client> {
-        let base_url = address::check(base_url, "base URL")?;
-        let is_loopback = address::is_loopback(&base_url);
-        let is_encrypted = base_url.scheme() == "https";
+        let address = Address::parse(base_url, "base URL")?;
 
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent())
             .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
-            .https_only(is_encrypted)
+            .https_only(address.is_encrypted)
             // A redirect would carry the auth token and the body to another host.
             .redirect(reqwest::redirect::Policy::none())
             // A repetition down there would be an attempt that nobody counts.
@@ -60,7 +58,7 @@ impl Connection {
             .no_deflate()
             .no_zstd();
         builder = match &self.proxy {
-            _ if is_loopback => builder.no_proxy(),
+            _ if address.is_loopback() => builder.no_proxy(),
             Proxy::None => builder.no_proxy(),
             Proxy::FromSystem => {
                 variables::check_proxies()?;
@@ -76,7 +74,7 @@ impl Connection {
                 builder.no_proxy().proxy(proxy)
             }
         };
-        builder = self.with_tls(builder, is_encrypted)?;
+        builder = self.with_tls(builder, address.is_encrypted)?;
         builder.build().map_err(|error| {
             Error::configuration(
                 "the HTTP client could not be built; look at the user agent and the certificates",

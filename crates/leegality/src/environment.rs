@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use leegality_api::facts;
 
-use crate::address;
+use crate::address::Address;
 use crate::error::{Error, Result};
 use crate::error_kind::ErrorKind;
 use crate::invitation::SignUrl;
@@ -139,12 +139,11 @@ pub struct BaseUrl {
 impl BaseUrl {
     /// An error calls the URL `what`.
     pub(crate) fn parse(text: &str, what: &str) -> Result<Self> {
-        let url = address::check(text, what)?;
-        if url.query().is_some() || url.fragment().is_some() {
+        let address = Address::parse(text, what)?;
+        if address.has_query_or_fragment() {
             return Err(Error::input(format!("the {what} may not have a query or a fragment")));
         }
-        let host = url.host_str().unwrap_or_default().to_owned();
-        Ok(Self { text: text.trim_end_matches('/').to_owned(), host })
+        Ok(Self { text: text.trim_end_matches('/').to_owned(), host: address.host() })
     }
 
     fn host(&self) -> &str {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::address;
+use crate::address::Address;
 use crate::digest::sha256_hex;
 use crate::error::{Error, Result};
 
@@ -111,12 +111,11 @@ impl FromStr for SignUrl {
     /// When the text is not an `https` URL with a path (`http` is allowed for loopback), or has white space, a
     /// username, or a host that is not written in its plain form.
     fn from_str(text: &str) -> Result<Self> {
-        let url = address::check(text, "sign URL")?;
-        if url.path() == "/" {
+        let address = Address::parse(text, "sign URL")?;
+        if !address.has_path() {
             return Err(Error::input("the sign URL has no path, so it names no invitation"));
         }
-        let host = url.host_str().unwrap_or_default().to_owned();
-        Ok(Self { text: text.to_owned(), host, fingerprint: sha256_hex(text) })
+        Ok(Self { text: text.to_owned(), host: address.host(), fingerprint: sha256_hex(text) })
     }
 }
 
