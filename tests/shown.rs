@@ -236,15 +236,25 @@ fn the_raw_crate() {
     });
     shown.debug(&serde_json::from_str::<types::SignInvitationResponse>(sample::NOT_EXISTS).unwrap());
     shown.debug(&serde_json::from_str::<types::LoginResponse>(sample::LOGGED_IN).unwrap());
-    let call = api::Call::new(1024).auth_token(sample::AUTH_TOKEN.parse().unwrap());
-    shown.debug(&call);
-    shown.debug(&call.seen());
-    let mut seen = call.seen();
-    seen.retry_after = Some(sample::AUTH_TOKEN.parse().unwrap());
-    shown.debug(&seen);
+    let mut head = api::Head::default();
+    head.headers.insert("x-echo", sample::AUTH_TOKEN.parse().unwrap());
+    let body = sample::LOGGED_IN.into();
+    let response = api::Response { head: head.clone(), body };
+    let value = types::LoginErrorResponse { code: Some(sample::PASSWORD.to_owned()), errors: None };
+    let errors: [api::Error<types::LoginErrorResponse>; 5] = [
+        api::Error::ResponseTooLarge(head.clone()),
+        api::Error::InvalidResponsePayload(head.clone(), None),
+        api::Error::InvalidResponsePayload(head.clone(), Some(api::Position { line: 1, column: 12 })),
+        api::Error::ErrorResponse(api::ResponseValue { head, value }),
+        api::Error::UnexpectedResponse(response),
+    ];
+    for error in errors {
+        shown.debug(&error);
+        shown.line("error", &error.to_string());
+    }
     let proxy = format!("http://proxyuser:{}@127.0.0.1:9", sample::PROXY_PASSWORD);
     let http = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy).unwrap()).build().unwrap();
-    let client = api::Client::new_with_client(api::facts::SANDBOX_URL, http, call);
+    let client = api::Client::new(&api::facts::SANDBOX_URL.parse().unwrap(), http, 1024);
     // What the HTTP library says of itself is its own affair.
     assert_no_secret(&format!("{client:?} {client:#?}"), "the raw client");
     snapshot!("shown__the_raw_crate", shown.text());

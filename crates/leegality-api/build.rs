@@ -9,6 +9,9 @@ mod facts;
 #[cfg(feature = "codegen")]
 #[path = "build/files.rs"]
 mod files;
+#[cfg(feature = "codegen")]
+#[path = "build/operations.rs"]
+mod operations;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");

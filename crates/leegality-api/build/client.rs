@@ -1,21 +1,16 @@
-//! The client, from a spec. The generator's settings stand here and nowhere else.
+//! The generator's client of a spec. Its settings stand here and nowhere else.
 
 use std::error::Error;
 use std::iter;
 
 use heck::ToPascalCase;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypePatch};
 
-/// The source of the client of `spec`, in which the named schemas are hand-written types.
-pub(crate) fn generate(spec: &str, replacements: &[(&str, &str)]) -> Result<String, Box<dyn Error>> {
-    let spec: openapiv3::OpenAPI = serde_json::from_str(spec)?;
-
+/// The client of `spec`, in which the named schemas are hand-written types.
+pub(crate) fn generate(spec: &OpenAPI, replacements: &[(&str, &str)]) -> Result<syn::File, Box<dyn Error>> {
     let mut settings = GenerationSettings::new();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        // A client without our hooks would send a header that Leegality does not document, and no auth token.
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type("crate::hooks::Call".parse()?);
+    settings.with_interface(InterfaceStyle::Positional);
     for (schema, replacement) in replacements {
         settings.with_replacement(schema, replacement, iter::empty());
     }
@@ -25,7 +20,6 @@ pub(crate) fn generate(spec: &str, replacements: &[(&str, &str)]) -> Result<Stri
         // A patch goes by the name of the Rust type: `LoginUserVo`, not `LoginUserVO`.
         settings.with_patch(schema.to_pascal_case(), &json_schema);
     }
-
-    let tokens = Generator::new(&settings).generate_tokens(&spec)?;
-    Ok(prettyplease::unparse(&syn::parse2(tokens)?))
+    let tokens = Generator::new(&settings).generate_tokens(spec)?;
+    Ok(syn::parse2(tokens)?)
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use crate::{client, facts};
+use crate::{client, facts, operations};
 
 const SPEC: &str = "openapi.json";
 
@@ -26,7 +26,11 @@ pub(crate) fn write() -> Result<(), Box<dyn Error>> {
     }
     let text = fs::read_to_string(SPEC)?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    let client = client::generate(&text, &REPLACEMENTS)?;
+    let spec = serde_json::from_str(&text)?;
+    let client = client::generate(&spec, &REPLACEMENTS)?;
+    // Beside the client, for a test to hold it against.
+    fs::write(out.join("generator.rs"), prettyplease::unparse(&client))?;
+    let client = prettyplease::unparse(&operations::rewrite(client, &spec)?);
     fs::write(out.join("client.rs"), format!("{ORIGIN}{client}"))?;
     let facts = facts::generate(&serde_json::from_str(&text)?)?;
     fs::write(out.join("facts.rs"), format!("{ORIGIN}{facts}"))?;

@@ -3,11 +3,13 @@
 // On docs.rs, what a feature turns on says so.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod client;
 mod consent;
+mod error;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
-mod hooks;
+mod response;
 mod secret;
 
 /// Constants of the spec: servers, paths, the auth header, the consent statement, the documented codes.
@@ -29,7 +31,9 @@ mod generated {
 }
 
 // The public interface.
+pub use client::Client;
 pub use consent::ConsentStatement;
-pub use generated::{Client, ClientInfo, Error, ResponseValue, types};
-pub use hooks::{Call, Seen};
+pub use error::{Error, Position};
+pub use generated::types;
+pub use response::{Head, Response, ResponseValue};
 pub use secret::{AccessToken, Password, SignUrl};

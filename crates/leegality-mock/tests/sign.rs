@@ -7,7 +7,7 @@ use std::sync::Arc;
 use common::{counts, example, shape, sign, sign_body};
 use leegality_api::facts::{CONSENT_STATEMENT, SIGN_INVITATION_PATH};
 use leegality_api::types::SignInvitationRequest;
-use leegality_api::{Call, Client, ConsentStatement, SignUrl};
+use leegality_api::{Client, ConsentStatement, SignUrl};
 use leegality_mock::{Account, Invitation, InvitationState, Mock, SignType};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -145,14 +145,16 @@ async fn profile_has_to_be_one_of_the_account() {
 #[tokio::test]
 async fn generated_client_understands_the_answer() {
     let mock = Mock::start().await.unwrap();
-    let call = Call::new(1024).auth_token(mock.auth_token().parse().unwrap());
-    let client = Client::new_with_client(&mock.base_url(), common::client(), call);
+    let client = Client::new(&mock.base_url().parse().unwrap(), common::client(), 1024);
     let request = SignInvitationRequest {
         sign_url: SignUrl::new(mock.sign_urls().remove(0)),
         profile_id: mock.profile_id().to_owned(),
         consent: ConsentStatement,
     };
 
-    assert_eq!(client.sign_invitation(&request).await.unwrap().status, Some(1));
-    assert_eq!(client.sign_invitation(&request).await.unwrap().status, Some(0));
+    for status in [1, 0] {
+        let answer =
+            client.sign_invitation(Some(mock.auth_token().parse().unwrap()), &request).await.unwrap();
+        assert_eq!(answer.value.status, Some(status));
+    }
 }

@@ -11,7 +11,6 @@ use crate::credentials::AuthToken;
 use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Result};
 use crate::retry::RetryPolicy;
-use crate::transport::Endpoint;
 use crate::variables::{self, Variables};
 
 /// Collects the settings of a [`Client`]. What is set by hand is not checked before [`build`](ClientBuilder::build).
@@ -223,11 +222,12 @@ impl ClientBuilder {
             proxy: self.proxy,
             user_agent_suffix: self.user_agent_suffix,
         };
-        let document_execution = endpoint(&connection, self.environment.base_url())?;
+        let endpoint = |base_url: &str| connection.endpoint(base_url, self.max_response_bytes);
+        let document_execution = endpoint(self.environment.base_url())?;
         let (sign_station, sign_station_token) = match self.sign_station_url {
             Some(url) => {
                 let base_url = BaseUrl::parse(&url, "Sign Station URL")?;
-                let endpoint = endpoint(&connection, base_url.as_str())?;
+                let endpoint = endpoint(base_url.as_str())?;
                 (endpoint, SignStationToken::Own(self.sign_station_auth_token))
             }
             None => {
@@ -249,10 +249,6 @@ impl ClientBuilder {
         };
         Ok(Client::new(shared, self.auth_token))
     }
-}
-
-fn endpoint(connection: &Connection, base_url: &str) -> Result<Endpoint> {
-    Ok(Endpoint { base_url: base_url.to_owned(), http: connection.open(base_url)? })
 }
 
 impl fmt::Debug for ClientBuilder {

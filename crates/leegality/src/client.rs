@@ -126,10 +126,6 @@ impl Client {
         &self.shared.sign_station
     }
 
-    pub(crate) fn max_response_bytes(&self) -> usize {
-        self.shared.max_response_bytes
-    }
-
     pub(crate) fn attempts(&self, operation: Operation) -> Attempts<'_> {
         Attempts::new(&self.shared.retry, operation, self.shared.timeout)
     }

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use leegality_api::Client as RawClient;
+use reqwest::Url;
 use zeroize::Zeroizing;
 
 use crate::address::Address;
 use crate::error::{Error, Result};
+use crate::transport::Endpoint;
 use crate::variables;
 
 /// A server closes idle connections, and a request that meets the closing is lost with an unknown outcome. So idle
@@ -38,10 +41,15 @@ pub(crate) fn is_supported_proxy(url: &str) -> bool {
 }
 
 impl Connection {
-    /// A pool of connections for `base_url`.
-    pub(crate) fn open(&self, base_url: &str) -> Result<reqwest::Client> {
+    /// A client of `base_url`, with a pool of connections of its own.
+    pub(crate) fn endpoint(&self, base_url: &str, max_response_bytes: usize) -> Result<Endpoint> {
         let address = Address::parse(base_url, "base URL")?;
+        let url = Url::parse(base_url).map_err(|_| Error::input("the base URL is not a URL"))?;
+        let raw = RawClient::new(&url, self.open(&address)?, max_response_bytes);
+        Ok(Endpoint { base_url: base_url.to_owned(), raw })
+    }
 
+    fn open(&self, address: &Address<'_>) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent())
             .timeout(self.timeout)

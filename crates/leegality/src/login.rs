@@ -1,7 +1,8 @@
 //! `POST /api/v1/auth/login`.
 
+use http::HeaderValue;
 use leegality_api::types::{LoginErrorResponse, LoginRequest, LoginResponse};
-use leegality_api::{Call, Error as RawError, Password};
+use leegality_api::{Error as RawError, Password};
 use tracing::Instrument;
 
 use crate::client::Client;
@@ -68,16 +69,15 @@ impl Client {
             return Err(Error::input("the username or the password is empty"));
         }
         let token = self.sign_station_auth_token();
-        let header = token.map(AuthToken::header).transpose()?;
         let secrets = Secrets::new([credentials.password()].into_iter().chain(token.map(AuthToken::expose)));
         let request = LoginRequest {
             username: credentials.username().to_owned(),
             password: Password::new(credentials.password()),
         };
         loop {
+            let header = token.map(AuthToken::header).transpose()?;
             telemetry::attempt(attempts.begin());
-            let call = transport::call(self.max_response_bytes(), header.as_ref());
-            let error = match self.login_once(&request, call, attempts.count(), &secrets).await {
+            let error = match self.login_once(&request, header, attempts.count(), &secrets).await {
                 Ok(session) => return Ok(session),
                 Err(error) => error,
             };
@@ -88,14 +88,14 @@ impl Client {
     async fn login_once(
         &self,
         request: &LoginRequest,
-        call: Call,
+        auth_token: Option<HeaderValue>,
         attempt: u32,
         secrets: &Secrets<'_>,
     ) -> Result<Session> {
         let sent_at = timestamp::now();
-        match self.sign_station().raw(call.clone()).login(request).await {
+        match self.sign_station().raw.login(auth_token, request).await {
             Ok(response) => {
-                let LoginResponse { code, message, data } = response.into_inner();
+                let LoginResponse { code, message, data } = response.value;
                 Session::read(data.unwrap_or_default(), sent_at, attempt).map_err(|problem| {
                     let messages = vec![Message::new(code, message)];
                     let code = secrets.withhold(leading_code(&messages, |_| false)).map(str::to_owned);
@@ -106,16 +106,14 @@ impl Client {
                 })
             }
             Err(RawError::ErrorResponse(response)) => {
-                let error = transport::by_status(response.status(), call.seen().retry_after.as_ref());
-                Err(explained(error, response.into_inner(), secrets))
+                Err(explained(transport::by_status(&response.head), response.value, secrets))
             }
             Err(RawError::UnexpectedResponse(response)) => {
-                let error = transport::by_status(response.status(), call.seen().retry_after.as_ref());
-                let body = response.bytes().await.unwrap_or_default();
                 // A body of another shape says nothing, and the status stands for itself.
-                Err(explained(error, serde_json::from_slice(&body).unwrap_or_default(), secrets))
+                let body = serde_json::from_slice(&response.body).unwrap_or_default();
+                Err(explained(transport::by_status(&response.head), body, secrets))
             }
-            Err(error) => Err(transport::failure(&error, &call.seen())),
+            Err(error) => Err(transport::failure(&error)),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `POST /v3.0/sign/docSigner/invitation`.
 
+use http::HeaderValue;
 use leegality_api::types::SignInvitationRequest;
-use leegality_api::{Call, ConsentStatement, Error as RawError};
+use leegality_api::{ConsentStatement, Error as RawError};
 use tracing::{Instrument, Span};
 
 use crate::answer::{Answer, Signed};
@@ -106,8 +107,8 @@ impl Client {
             }
             Err(error) => {
                 let outcome = error.outcome().into();
-                let record =
-                    record.close(outcome, count, error.http_status(), error.code().map(str::to_owned));
+                let code = error.code().map(str::to_owned);
+                let record = record.close(outcome, count, error.http_status(), code);
                 Err(error.with_record(record))
             }
         };
@@ -125,7 +126,6 @@ impl Client {
         attempts: &mut Attempts<'_>,
     ) -> Result<Signed> {
         let token = self.checked_auth_token(invitation)?;
-        let header = token.header()?;
         let request = SignInvitationRequest {
             consent: ConsentStatement,
             profile_id: invitation.profile_id().to_string(),
@@ -134,10 +134,10 @@ impl Client {
         let secrets = Secrets::new(invitation.sign_url().parts().chain([token.expose()]));
         let mut in_flight = InFlight::new(record.fingerprint());
         loop {
+            let header = token.header()?;
             telemetry::attempt(attempts.begin());
-            let call = transport::call(self.max_response_bytes(), Some(&header));
-            in_flight.began(call.clone());
-            let error = match self.sign_once(&request, call).await {
+            in_flight.began();
+            let error = match self.sign_once(&request, header).await {
                 Ok(answer) => match answer.verdict(&secrets) {
                     Ok(signed) => {
                         in_flight.settled();
@@ -160,14 +160,13 @@ impl Client {
         }
     }
 
-    async fn sign_once(&self, request: &SignInvitationRequest, call: Call) -> Result<Answer> {
-        match self.document_execution().raw(call.clone()).sign_invitation(request).await {
-            Ok(response) => Ok(Answer::documented(response.into_inner())),
+    async fn sign_once(&self, request: &SignInvitationRequest, auth_token: HeaderValue) -> Result<Answer> {
+        match self.document_execution().raw.sign_invitation(Some(auth_token), request).await {
+            Ok(response) => Ok(Answer::documented(response.value)),
             Err(RawError::UnexpectedResponse(response)) => {
-                let refusal = transport::by_status(response.status(), call.seen().retry_after.as_ref());
-                Ok(Answer::undocumented(refusal, &response.bytes().await.unwrap_or_default()))
+                Ok(Answer::undocumented(transport::by_status(&response.head), &response.body))
             }
-            Err(error) => Err(transport::failure(&error, &call.seen())),
+            Err(error) => Err(transport::failure(&error)),
         }
     }
 }

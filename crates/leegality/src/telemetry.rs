@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use leegality_api::Call;
 use tracing::{Span, field};
 
 use crate::environment::Environment;
@@ -61,37 +60,36 @@ fn end(span: &Span, attempts: u32, elapsed: Duration) {
 /// Warns when a signing call is dropped while its outcome is open.
 pub(crate) struct InFlight<'a> {
     fingerprint: &'a str,
-    call: Option<Call>,
+    is_sending: bool,
     worst: Outcome,
 }
 
 impl<'a> InFlight<'a> {
     pub(crate) fn new(fingerprint: &'a str) -> Self {
-        Self { fingerprint, call: None, worst: Outcome::NotSent }
+        Self { fingerprint, is_sending: false, worst: Outcome::NotSent }
     }
 
-    /// An attempt begins.
-    pub(crate) fn began(&mut self, call: Call) {
-        self.call = Some(call);
+    /// An attempt begins. Up to the point where it can be dropped, it hands its request to the HTTP client.
+    pub(crate) fn began(&mut self) {
+        self.is_sending = true;
     }
 
     /// The attempt ended, and another one follows.
     pub(crate) fn waits(&mut self, worst: Outcome) {
-        self.call = None;
+        self.is_sending = false;
         self.worst = worst;
     }
 
     /// The call ended, and its caller knows how.
     pub(crate) fn settled(&mut self) {
-        self.call = None;
+        self.is_sending = false;
         self.worst = Outcome::NotSent;
     }
 }
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        let sending = self.call.as_ref().is_some_and(|call| call.seen().started);
-        if sending || self.worst == Outcome::Unknown {
+        if self.is_sending || self.worst == Outcome::Unknown {
             tracing::warn!(
                 fingerprint = %self.fingerprint,
                 outcome = %Outcome::Unknown,

@@ -1,75 +1,64 @@
-//! One attempt of a call: the generated client for it, and what its failures mean.
+//! Where calls go, and what the failures of an attempt mean.
 
 use std::error::Error as _;
 use std::iter;
 use std::time::{Duration, SystemTime};
 
+use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
-use leegality_api::{Call, Client as RawClient, Error as RawError, Seen};
+use leegality_api::{Client as RawClient, Error as RawError, Head, Position};
 
 use crate::error::Error;
 use crate::error_kind::ErrorKind;
 use crate::outcome::Outcome;
 
-/// A base URL and the connections to it.
+/// A base URL and the raw client of what is there.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
     pub(crate) base_url: String,
-    pub(crate) http: reqwest::Client,
+    pub(crate) raw: RawClient,
 }
 
-impl Endpoint {
-    /// The generated client for one attempt.
-    pub(crate) fn raw(&self, call: Call) -> RawClient {
-        RawClient::new_with_client(&self.base_url, self.http.clone(), call)
-    }
-}
-
-/// What an attempt needs that every attempt of a call shares.
-pub(crate) fn call(max_response_bytes: usize, auth_token: Option<&HeaderValue>) -> Call {
-    let call = Call::new(max_response_bytes);
-    match auth_token {
-        Some(token) => call.auth_token(token.clone()),
-        None => call,
-    }
-}
-
-/// What it means that the generated client handed over no answer.
-///
-/// The generated error prints bodies and headers, so nothing of it is kept but its kind and its causes.
-pub(crate) fn failure<E>(error: &RawError<E>, seen: &Seen) -> Error {
-    if let Some(status) = seen.status.filter(|status| *status != StatusCode::OK) {
+/// What it means that the raw client handed over no answer of the documented kind.
+pub(crate) fn failure<E>(error: &RawError<E>) -> Error {
+    let status = error.head().map(|head| head.status);
+    if let Some(head) = error.head().filter(|head| head.status != StatusCode::OK) {
         // The head of the answer arrived and decides. But what the rest of it said is not known, so that nothing is
         // sent again on the strength of its `Retry-After`.
-        return by_status(status, seen.retry_after.as_ref()).with_retry_after(None);
+        return by_status(head).with_retry_after(None);
     }
     let failure = match error {
-        _ if seen.too_large => unknown(ErrorKind::ResponseTooLarge, "the answer is larger than the limit"),
-        RawError::InvalidResponsePayload(_, error) => unknown(
-            ErrorKind::UnreadableResponse,
-            // The parser's own text would quote the answer.
-            &format!(
-                "the answer is not the documented JSON, from line {}, column {} on",
-                error.line(),
-                error.column()
-            ),
-        ),
-        RawError::CommunicationError(error) | RawError::ResponseBodyError(error) => lost(error, seen),
-        RawError::InvalidRequest(_) if !seen.started => {
-            Error::configuration("the request could not be built")
+        RawError::InvalidRequest(_) => Error::configuration("the request could not be built"),
+        RawError::CommunicationError(error) => unanswered(error),
+        RawError::ResponseBodyError(_, error) => lost(error),
+        RawError::ResponseTooLarge(_) => {
+            unknown(ErrorKind::ResponseTooLarge, "the answer is larger than the limit")
+        }
+        RawError::InvalidResponsePayload(_, Some(Position { line, column })) => {
+            let summary =
+                format!("the answer is not the documented JSON, from line {line}, column {column} on");
+            unknown(ErrorKind::UnreadableResponse, &summary)
         }
         _ => unknown(ErrorKind::UnreadableResponse, "the answer could not be understood"),
     };
-    failure.with_http_status(seen.status.map(|status| status.as_u16()))
+    failure.with_http_status(status.map(|status| status.as_u16()))
 }
 
-/// What it means that the HTTP client failed.
-fn lost(error: &reqwest::Error, seen: &Seen) -> Error {
-    let failure = if error.is_builder() && seen.status.is_none() {
-        Error::configuration("the request could not be built")
-    } else if error.is_connect() && seen.status.is_none() {
-        Error::new(ErrorKind::Connect, Outcome::NotSent, "could not connect to the server")
-    } else if error.is_timeout() {
+/// What it means that no head of an answer arrived.
+fn unanswered(error: &reqwest::Error) -> Error {
+    if error.is_builder() {
+        Error::configuration("the request could not be built").with_cause_of(error)
+    } else if error.is_connect() {
+        let summary = "could not connect to the server";
+        Error::new(ErrorKind::Connect, Outcome::NotSent, summary).with_cause_of(error)
+    } else {
+        lost(error)
+    }
+}
+
+/// What it means that an answer did not arrive, or not all of it.
+fn lost(error: &reqwest::Error) -> Error {
+    let failure = if error.is_timeout() {
         unknown(ErrorKind::Timeout, "the time was up before the answer arrived")
     } else if is_not_http(error) {
         unknown(ErrorKind::UnreadableResponse, "what arrived cannot be read as an HTTP answer")
@@ -86,8 +75,8 @@ fn is_not_http(error: &reqwest::Error) -> bool {
 }
 
 /// What an answer means that has another status than the documented ones, or a documented one that means a failure.
-pub(crate) fn by_status(status: StatusCode, retry_after: Option<&HeaderValue>) -> Error {
-    let code = status.as_u16();
+pub(crate) fn by_status(head: &Head) -> Error {
+    let code = head.status.as_u16();
     let (kind, outcome, summary) = match code {
         401 | 403 => (
             ErrorKind::Unauthorized,
@@ -113,7 +102,7 @@ pub(crate) fn by_status(status: StatusCode, retry_after: Option<&HeaderValue>) -
     };
     Error::new(kind, outcome, format!("HTTP {code}: {summary}"))
         .with_http_status(Some(code))
-        .with_retry_after(retry_after.and_then(parse_retry_after))
+        .with_retry_after(head.headers.get(RETRY_AFTER).and_then(parse_retry_after))
 }
 
 pub(crate) fn unknown(kind: ErrorKind, summary: &str) -> Error {

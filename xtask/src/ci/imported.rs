@@ -43,9 +43,12 @@ impl Crate {
         self.write("Cargo.toml", &replaced(&root, members, r#"members = ["imported"]"#)?)?;
         let manifest = read(&workspace.join("crates/leegality-api/Cargo.toml"))?;
         let named = replaced(&manifest, r#"name = "leegality-api""#, r#"name = "imported""#)?;
-        // Its test is of the packaged spec.
-        let test = "[[test]]\nname = \"generated\"\nrequired-features = [\"codegen\"]\n\n";
-        self.write("imported/Cargo.toml", &replaced(&named, test, "")?)?;
+        // The tests are of the packaged spec. What they compare the client with is what is compiled here.
+        let (library, rest) = split(&named, "[dev-dependencies]\n")?;
+        let (_, lints) = split(rest, "[lints]\n")?;
+        let library =
+            replaced(library, "[dependencies]\n", "[dependencies]\nprogenitor-client.workspace = true\n")?;
+        self.write("imported/Cargo.toml", &format!("{library}[lints]\n{lints}"))?;
         self.write("Cargo.lock", &read(&workspace.join("Cargo.lock"))?)
     }
 
@@ -94,10 +97,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {{
     let out = std::path::PathBuf::from(std::env::var_os(\"OUT_DIR\").ok_or(\"OUT_DIR is not set\")?);
     for entry in std::fs::read_dir(\"specs\")? {{
         let path = entry?.path();
-        let source = client::generate(&std::fs::read_to_string(&path)?, &[])
-            .map_err(|error| format!(\"{{}}: {{error}}\", path.display()))?;
+        let spec = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
+        let source = client::generate(&spec, &[]).map_err(|error| format!(\"{{}}: {{error}}\", path.display()))?;
         let name = path.file_stem().ok_or(\"a spec without a name\")?;
-        std::fs::write(out.join(name).with_extension(\"rs\"), source)?;
+        std::fs::write(out.join(name).with_extension(\"rs\"), prettyplease::unparse(&source))?;
     }}
     Ok(())
 }}
@@ -107,9 +110,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {{
 }
 
 fn library(names: &[&str]) -> String {
-    let mut library =
-        "#[allow(unreachable_pub)]\nmod hooks {\n    #[derive(Clone, Debug)]\n    pub struct Call;\n}\n"
-            .to_owned();
+    let mut library = String::new();
     for name in names {
         let module = name.replace('-', "_");
         let _ = write!(
@@ -118,7 +119,6 @@ fn library(names: &[&str]) -> String {
 #[allow(dead_code, nonstandard_style, unreachable_pub, unused_qualifications)]
 mod {module} {{
     include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\"));
-    impl progenitor_client::ClientHooks<crate::hooks::Call> for Client {{}}
 }}
 "
         );
@@ -131,6 +131,10 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String, String> {
         true => Ok(text.replacen(from, to, 1)),
         false => Err(format!("a manifest no longer has `{from}`")),
     }
+}
+
+fn split<'a>(text: &'a str, at: &str) -> Result<(&'a str, &'a str), String> {
+    text.split_once(at).ok_or_else(|| format!("a manifest no longer has `{at}`"))
 }
 
 fn read(path: &Path) -> Result<String, String> {

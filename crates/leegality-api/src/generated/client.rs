@@ -1,9 +1,10 @@
 // By `cargo xtask generate` from spec/leegality.yaml; do not edit.
 
-#[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use http::{HeaderValue, Method};
+use reqwest::Url;
+use crate::client::{Client, below};
+use crate::error::Error;
+use crate::response::ResponseValue;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -259,73 +260,20 @@ pub mod types {
         }
     }
 }
+/// The URL of each operation.
 #[derive(Clone, Debug)]
-/**Client for Leegality
-
-Signing an invitation with a stored Document Signer Certificate (Document Execution), and logging in to Sign Station. Unofficial: written from Leegality's public documentation.
-
-Version: 1.0.0*/
-pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::hooks::Call,
+pub(crate) struct Urls {
+    pub(crate) sign_invitation: Url,
+    pub(crate) login: Url,
 }
-impl Client {
-    /// Create a new client.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::hooks::Call) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = ::std::time::Duration::from_secs(15u64);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap(), inner)
-    }
-    /// Construct a new client with an existing `reqwest::Client`,
-    /// allowing more control over its configuration.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new_with_client(
-        baseurl: &str,
-        client: reqwest::Client,
-        inner: crate::hooks::Call,
-    ) -> Self {
+impl Urls {
+    pub(crate) fn new(base_url: &Url) -> Self {
         Self {
-            baseurl: baseurl.to_string(),
-            client,
-            inner,
+            sign_invitation: below(base_url, "/v3.0/sign/docSigner/invitation"),
+            login: below(base_url, "/api/v1/auth/login"),
         }
     }
 }
-impl ClientInfo<crate::hooks::Call> for Client {
-    fn api_version() -> &'static str {
-        "1.0.0"
-    }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &crate::hooks::Call {
-        &self.inner
-    }
-}
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::hooks::Call>,
-    {}
-};
-#[allow(clippy::all)]
 impl Client {
     /**Sign an invitation with a Document Signer Certificate
 
@@ -334,37 +282,17 @@ Signs, in the name of the invitee, the document behind one invitation. Legally b
 Sends a `POST` request to `/v3.0/sign/docSigner/invitation`
 
 Arguments:
+- `auth_token`: Sent as the auth header, marked sensitive.
 - `body`: The invitation, the certificate and the consent.
 */
     pub async fn sign_invitation<'a>(
         &'a self,
+        auth_token: Option<HeaderValue>,
         body: &'a types::SignInvitationRequest,
     ) -> Result<ResponseValue<types::SignInvitationResponse>, Error<()>> {
-        let url = format!("{}/v3.0/sign/docSigner/invitation", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "sign_invitation",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
+        let response = self
+            .send(Method::POST, &self.urls.sign_invitation, auth_token, body)
+            .await?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
@@ -377,37 +305,17 @@ Logs a user in to Sign Station. The answer holds a JWT for the `Authorization` h
 Sends a `POST` request to `/api/v1/auth/login`
 
 Arguments:
+- `auth_token`: Sent as the auth header, marked sensitive.
 - `body`: The user's credentials.
 */
     pub async fn login<'a>(
         &'a self,
+        auth_token: Option<HeaderValue>,
         body: &'a types::LoginRequest,
     ) -> Result<ResponseValue<types::LoginResponse>, Error<types::LoginErrorResponse>> {
-        let url = format!("{}/api/v1/auth/login", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "login",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
+        let response = self
+            .send(Method::POST, &self.urls.login, auth_token, body)
+            .await?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
             401u16 => {
@@ -419,9 +327,4 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-}
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    #[allow(unused_imports)]
-    pub use super::Client;
 }
