@@ -21,7 +21,7 @@ pub(crate) struct Answer {
 
 /// The server said that the document was signed.
 pub(crate) struct Signed {
-    pub(crate) code: Option<String>,
+    pub(crate) code: Option<MessageCode>,
     pub(crate) messages: Vec<Message>,
 }
 
@@ -51,16 +51,16 @@ impl Answer {
         let codes = || messages.iter().filter_map(Message::message_code);
         let denied = codes().any(|code| code.denies_signature());
         let confirmed = codes().any(|code| code == MessageCode::SigningSuccess);
-        let shown = |is_wanted: fn(&MessageCode) -> bool| {
-            secrets.withhold(leading_code(&messages, is_wanted)).map(str::to_owned)
-        };
+        let shown =
+            |is_wanted: fn(&MessageCode) -> bool| secrets.withhold(leading_code(&messages, is_wanted));
 
         let contradiction = "the answer says both that the document was signed and that it was not";
         let error = match (refusal, status) {
             (None, Some(1)) if !denied => {
-                return Ok(Signed { code: shown(|code| *code == MessageCode::SigningSuccess), messages });
+                let code = shown(|code| *code == MessageCode::SigningSuccess);
+                return Ok(Signed { code: code.map(MessageCode::from), messages });
             }
-            (None, Some(0)) if !confirmed => refused(shown(MessageCode::denies_signature).as_deref()),
+            (None, Some(0)) if !confirmed => refused(shown(MessageCode::denies_signature)),
             (None, Some(0 | 1)) => transport::unknown(ErrorKind::Contradiction, contradiction),
             (None, _) => {
                 transport::unknown(ErrorKind::UnreadableResponse, "the answer has no status of 0 or 1")
@@ -74,8 +74,8 @@ impl Answer {
             (Some(refusal), _) => refusal,
         };
         let http_status = error.http_status().or(Some(200));
-        let code = shown(MessageCode::denies_signature);
-        Err(error.with_http_status(http_status).with_code(code.as_deref()).with_messages(messages))
+        let error = error.with_http_status(http_status).with_code(shown(MessageCode::denies_signature));
+        Err(error.with_messages(messages))
     }
 }
 

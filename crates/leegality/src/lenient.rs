@@ -2,5 +2,5 @@
 
 /// What a list holds, if it is there at all, without its nulls.
 pub(crate) fn items<T>(list: Option<Vec<Option<T>>>) -> impl Iterator<Item = T> {
-    list.into_iter().flatten().flatten()
+    list.unwrap_or_default().into_iter().flatten()
 }

@@ -69,7 +69,11 @@ impl Client {
             return Err(Error::input("the username or the password is empty"));
         }
         let token = self.sign_station_auth_token();
-        let secrets = Secrets::new([credentials.password()].into_iter().chain(token.map(AuthToken::expose)));
+        let secrets = Secrets {
+            sign_url: None,
+            password: Some(credentials.password()),
+            auth_token: token.map(AuthToken::expose),
+        };
         let request = LoginRequest {
             username: credentials.username().to_owned(),
             password: Password::new(credentials.password()),

@@ -1,5 +1,6 @@
 //! What the server has to say: codes for programs, texts for people.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use leegality_api::facts::code;
@@ -93,7 +94,17 @@ pub enum MessageCode {
 impl MessageCode {
     /// The code as it stands in an answer.
     pub fn as_str(&self) -> &str {
-        match self {
+        self.documented().unwrap_or_else(|other| other)
+    }
+
+    /// The code as text, without a copy of one that is documented.
+    pub(crate) fn into_text(self) -> Cow<'static, str> {
+        self.documented().map_or_else(|other| Cow::Owned(other.to_owned()), Cow::Borrowed)
+    }
+
+    /// The code if it is documented, or else what it is.
+    fn documented(&self) -> Result<&'static str, &str> {
+        Ok(match self {
             Self::SigningSuccess => code::SIGNING_SUCCESS,
             Self::InvitationNotExists => code::INVITATION_NOT_EXISTS,
             Self::InvalidConsent => code::INVALID_CONSENT,
@@ -102,8 +113,8 @@ impl MessageCode {
             Self::WrongCredentials => code::LE_ERR_SS_301,
             Self::Unauthorized => code::LE_ERR_SS_401,
             Self::SignStationFailed => code::LE_ERR_SS_500,
-            Self::Other(code) => code,
-        }
+            Self::Other(code) => return Err(code),
+        })
     }
 
     /// Whether the documentation lists this code as a reason why an invitation was not signed.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::consent::{Consent, ConsentRecord};
 use crate::environment::Environment;
 use crate::invitation::Invitation;
+use crate::message::MessageCode;
 use crate::outcome::Outcome;
 use crate::timestamp;
 
@@ -58,7 +59,7 @@ pub struct SigningRecord {
     ended_at: SystemTime,
     attempts: u32,
     http_status: Option<u16>,
-    code: Option<String>,
+    code: Option<Cow<'static, str>>,
     outcome: RecordedOutcome,
 }
 
@@ -188,7 +189,7 @@ impl OpenRecord {
         Self {
             environment: environment.name(),
             fingerprint: invitation.fingerprint(),
-            profile_id: invitation.profile_id().to_string(),
+            profile_id: invitation.profile_id().as_str().to_owned(),
             consent,
             started_at: timestamp::now(),
         }
@@ -203,7 +204,7 @@ impl OpenRecord {
         outcome: RecordedOutcome,
         attempts: u32,
         http_status: Option<u16>,
-        code: Option<String>,
+        code: Option<MessageCode>,
     ) -> SigningRecord {
         SigningRecord {
             version: SigningRecord::VERSION,
@@ -217,7 +218,7 @@ impl OpenRecord {
             ended_at: timestamp::now().max(self.started_at),
             attempts,
             http_status,
-            code,
+            code: code.map(MessageCode::into_text),
             outcome,
         }
     }

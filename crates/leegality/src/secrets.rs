@@ -1,17 +1,18 @@
 //! Keeps the secrets of a call out of what is shown of its answer.
 
+use crate::invitation::SignUrl;
 use crate::message::MessageCode;
 
 /// Texts of one call that a server might send back, and that may not be shown then.
-pub(crate) struct Secrets<'a>(Vec<&'a str>);
+pub(crate) struct Secrets<'a> {
+    pub(crate) sign_url: Option<&'a SignUrl>,
+    pub(crate) password: Option<&'a str>,
+    pub(crate) auth_token: Option<&'a str>,
+}
 
-impl<'a> Secrets<'a> {
+impl Secrets<'_> {
     /// A secret shorter than this says little, and occurs in ordinary words.
     const MIN_PART_BYTES: usize = 8;
-
-    pub(crate) fn new(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(texts.into_iter().collect())
-    }
 
     /// The code, unless it gives a secret away. A documented code does not: everybody knows it.
     pub(crate) fn withhold<'c>(&self, code: Option<&'c str>) -> Option<&'c str> {
@@ -22,9 +23,11 @@ impl<'a> Secrets<'a> {
     }
 
     fn occur_in(&self, text: &str) -> bool {
-        self.0
-            .iter()
-            .map(|secret| essence(secret))
+        let parts = self.sign_url.into_iter().flat_map(SignUrl::parts);
+        parts
+            .chain(self.password)
+            .chain(self.auth_token)
+            .map(essence)
             .filter(|secret| !secret.is_empty())
             .any(|secret| secret == text || (secret.len() >= Self::MIN_PART_BYTES && text.contains(&secret)))
     }
@@ -41,7 +44,8 @@ mod tests {
 
     #[test]
     fn a_code_that_holds_a_secret_is_withheld_in_every_spelling() {
-        let secrets = Secrets::new(["6069cd1e-961f-47b1", "tok"]);
+        let sign_url = "https://sandbox.leegality.com/sign/6069cd1e-961f-47b1".parse().expect("a sign URL");
+        let secrets = Secrets { sign_url: Some(&sign_url), password: None, auth_token: Some("tok") };
         for code in ["6069cd1e-961f-47b1", "x.6069CD1E961F47B1", "tok", "T-O-K"] {
             assert_eq!(secrets.withhold(Some(code)), None, "{code}");
         }
@@ -50,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_documented_code_is_shown_whatever_the_secrets_are() {
-        let secrets = Secrets::new(["invitation"]);
+        let secrets = Secrets { sign_url: None, password: Some("invitation"), auth_token: None };
         assert_eq!(secrets.withhold(Some("invitation.not.exists")), Some("invitation.not.exists"));
     }
 }

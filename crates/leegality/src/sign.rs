@@ -12,6 +12,7 @@ use crate::credentials::AuthToken;
 use crate::error::{Error, Result};
 use crate::error_kind::ErrorKind;
 use crate::invitation::Invitation;
+use crate::message::MessageCode;
 use crate::outcome::Outcome;
 use crate::receipt::Receipt;
 use crate::record::{OpenRecord, RecordedOutcome};
@@ -107,7 +108,7 @@ impl Client {
             }
             Err(error) => {
                 let outcome = error.outcome().into();
-                let code = error.code().map(str::to_owned);
+                let code = error.code().map(MessageCode::from);
                 let record = record.close(outcome, count, error.http_status(), code);
                 Err(error.with_record(record))
             }
@@ -128,10 +129,11 @@ impl Client {
         let token = self.checked_auth_token(invitation)?;
         let request = SignInvitationRequest {
             consent: ConsentStatement,
-            profile_id: invitation.profile_id().to_string(),
+            profile_id: invitation.profile_id().as_str().to_owned(),
             sign_url: leegality_api::SignUrl::new(invitation.sign_url().expose()),
         };
-        let secrets = Secrets::new(invitation.sign_url().parts().chain([token.expose()]));
+        let sign_url = Some(invitation.sign_url());
+        let secrets = Secrets { sign_url, password: None, auth_token: Some(token.expose()) };
         let mut in_flight = InFlight::new(record.fingerprint());
         loop {
             let header = token.header()?;

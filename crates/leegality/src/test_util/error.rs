@@ -123,8 +123,12 @@ impl ErrorBuilder {
             .with_attempts(self.attempts);
         let Some(signing) = self.signing else { return error };
         let outcome = error.outcome().into();
-        let record =
-            signing.open().close(outcome, self.attempts, self.http_status, error.code().map(str::to_owned));
+        let record = signing.open().close(
+            outcome,
+            self.attempts,
+            self.http_status,
+            error.code().map(MessageCode::from),
+        );
         error.with_record(record)
     }
 }

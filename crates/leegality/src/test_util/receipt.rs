@@ -59,7 +59,7 @@ impl ReceiptBuilder {
             RecordedOutcome::Signed,
             self.attempts,
             Some(200),
-            code.map(str::to_owned),
+            code.map(MessageCode::from),
         );
         Receipt::new(self.messages, record)
     }
