@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Report, String> {
             arguments.rounds
         ),
         format!(
-            "each run has a stand-in of its own with {} invitations; `leegality` signs all, wrk, with one thread, as many as it can in a second",
+            "one thread each, the program of `leegality` with thin LTO; each run has a stand-in of its own with {} invitations, of which `leegality` signs all, and wrk as many as it can in a second",
             arguments.calls
         ),
     ];

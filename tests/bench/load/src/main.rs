@@ -1,4 +1,6 @@
 //! As many signing calls in flight as are asked for, one for each sign URL of a file; prints how many a second.
+//!
+//! On one thread, as the load generator beside it: the other processor is the server's.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +9,7 @@ use std::time::Instant;
 use leegality::{AuthToken, Client, Consent, Environment, Invitation, ProfileId};
 use tokio::task::JoinSet;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [_, base_url, auth_token, profile_id, file, in_flight] = std::env::args()
         .collect::<Vec<_>>()
