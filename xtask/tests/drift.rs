@@ -6,6 +6,8 @@
 mod declarations;
 #[path = "drift/fetch.rs"]
 mod fetch;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "drift/hostile.rs"]
 mod hostile;
 #[path = "drift/lock.rs"]

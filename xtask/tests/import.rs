@@ -7,6 +7,8 @@
 mod agreement;
 #[path = "import/content.rs"]
 mod content;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "import/refusals.rs"]
 mod refusals;
 #[path = "import/support.rs"]

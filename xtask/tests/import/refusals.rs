@@ -154,7 +154,7 @@ fn what_cannot_be_imported_is_found_where_it_stands() {
             wrong.push(format!("{to:?}: {run:?}"));
             continue;
         }
-        let findings = run.findings(&changed);
+        let findings = run.places(&changed);
         seen.insert(code);
         if !findings.iter().any(|(found, text)| found == code && text.starts_with(at)) {
             wrong.push(format!("{to:?} wants {code} at {at:?}: {findings:?}"));
