@@ -8,11 +8,11 @@ use clap::{Args, ValueEnum};
 
 use crate::bench::command;
 use crate::bench::measure::{self, Cost};
-use crate::bench::program::{PROGRAMS, Problem, Program};
+use crate::bench::program::{PROGRAMS, Problem, Program, REQWEST};
 use crate::bench::report::{Cell, Report, Row, Table};
 use crate::bench::spread::Spread;
+use crate::cargo_program;
 use crate::scratch::Scratch;
-use crate::{cargo_program, workspace};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -44,26 +44,36 @@ pub(super) fn run(arguments: &Arguments) -> Result<Report, String> {
     }
     let both = [Profile::Debug, Profile::Release];
     let profiles = if arguments.profile.is_empty() { &both[..] } else { &arguments.profile };
+    let scratch = Scratch::new("bench")?;
+    let output = scratch.0.join("output");
     let mut tables = Vec::new();
     for &profile in profiles {
-        let mut rows = Vec::new();
+        let mut lanes = Vec::new();
         for program in &programs {
-            rows.push(row(program, None, profile, arguments.rounds)?);
+            lanes.push(Lane::new(program, None, &output)?);
             if program.folder == "leegality" {
-                rows.push(row(program, Some("codegen"), profile, arguments.rounds)?);
+                lanes.push(Lane::new(program, Some("codegen"), &output)?);
+            }
+        }
+        for _ in 0..arguments.rounds {
+            for lane in &mut lanes {
+                lane.build(profile, &output)?;
             }
         }
         let title = match profile {
             Profile::Debug => "a clean build, debug",
             Profile::Release => "a clean build, release",
         };
-        let columns = vec!["CPU, s", "wall, s", "crates", "program, KiB"];
+        let baseline = lanes.iter().find(|lane| lane.title == REQWEST.title).map(Lane::cpu);
+        let rows = lanes.iter().map(|lane| lane.row(baseline.as_deref().unwrap_or_default())).collect();
+        let columns = vec!["CPU, s", "wall, s", "crates", "program, KiB", "CPU / reqwest's"];
         tables.push(Table { title: title.to_owned(), columns, rows });
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let notes = vec![
         format!(
-            "{} round(s), {cores} cores; into an empty folder, from crates that are downloaded",
+            "median (least to most) of {} round(s), {cores} cores; a round builds every program once, into an empty folder, \
+             from crates that are downloaded",
             arguments.rounds
         ),
         "a debug build has its debug information in the program, a release build has none".to_owned(),
@@ -71,39 +81,60 @@ pub(super) fn run(arguments: &Arguments) -> Result<Report, String> {
     Ok(Report { command: command(), tables, notes })
 }
 
-fn row(program: &Program, feature: Option<&str>, profile: Profile, rounds: u32) -> Result<Row, String> {
-    let title = match feature {
-        Some(feature) => format!("{} with `{feature}`", program.title),
-        None => program.title.to_owned(),
-    };
-    let folder = match program.prepare() {
-        Ok(folder) => folder,
-        Err(Problem::Missing(what)) => return Ok(Row::skipped(title, what)),
-        Err(Problem::Failed(problem)) => return Err(problem),
-    };
-    let manifest = folder.join("Cargo.toml");
-    if let Some(feature) = feature
-        && !turn_on(feature, &manifest)?
-    {
-        return Ok(Row::skipped(title, format!("`leegality` has no feature `{feature}`")));
-    }
-    let scratch = Scratch::new("bench")?;
-    let output = scratch.0.join("output");
-    let fetch = measure::run(Command::new(cargo_program()).arg("fetch").current_dir(&folder), &output)?;
-    succeeded(fetch, &output)?;
+/// A program with or without a feature of `leegality`, and its builds.
+struct Lane<'a> {
+    title: String,
+    program: &'a Program,
+    feature: Option<&'a str>,
+    /// Or what is missing.
+    folder: Result<PathBuf, String>,
+    builds: Vec<Build>,
+}
 
-    let mut builds = Vec::new();
-    for _ in 0..rounds {
-        builds.push(build(program, &folder, profile, &output)?);
+impl<'a> Lane<'a> {
+    fn new(program: &'a Program, feature: Option<&'a str>, output: &Path) -> Result<Self, String> {
+        let title = match feature {
+            Some(feature) => format!("{} with `{feature}`", program.title),
+            None => program.title.to_owned(),
+        };
+        let folder = match program.prepare() {
+            Ok(folder) => {
+                let mut fetch = Command::new(cargo_program());
+                succeeded(measure::run(fetch.arg("fetch").current_dir(&folder), output)?, output)?;
+                Ok(folder)
+            }
+            Err(Problem::Missing(what)) => Err(what),
+            Err(Problem::Failed(problem)) => return Err(problem),
+        };
+        Ok(Self { title, program, feature, folder, builds: Vec::new() })
     }
-    let of = |value: fn(&Build) -> Option<f64>| Spread::of(builds.iter().filter_map(value));
-    let cells = [
-        of(|build| build.cost.cpu.map(|cpu| cpu.as_secs_f64())),
-        of(|build| Some(build.cost.wall.as_secs_f64())),
-        of(|build| Some(build.crates)),
-        of(|build| Some(build.kibibytes)),
-    ];
-    Ok(Row::measured(title, cells.map(Cell::from).into()))
+
+    fn build(&mut self, profile: Profile, output: &Path) -> Result<(), String> {
+        let Ok(folder) = &self.folder else { return Ok(()) };
+        self.builds.push(build(self.program, self.feature, folder, profile, output)?);
+        Ok(())
+    }
+
+    /// Seconds of CPU time, round by round.
+    fn cpu(&self) -> Vec<f64> {
+        self.builds.iter().filter_map(|build| Some(build.cost.cpu?.as_secs_f64())).collect()
+    }
+
+    fn row(&self, baseline: &[f64]) -> Row {
+        if let Err(missing) = &self.folder {
+            return Row::skipped(&self.title, missing);
+        }
+        let of = |value: fn(&Build) -> f64| Spread::of(self.builds.iter().map(value));
+        let cpu = self.cpu();
+        let cells = [
+            Spread::of(cpu.iter().copied()),
+            of(|build| build.cost.wall.as_secs_f64()),
+            of(|build| build.crates),
+            of(|build| build.kibibytes),
+            Spread::of_ratios(&cpu, baseline),
+        ];
+        Row::measured(&self.title, cells.map(Cell::from).into())
+    }
 }
 
 struct Build {
@@ -112,12 +143,19 @@ struct Build {
     kibibytes: f64,
 }
 
-fn build(program: &Program, folder: &Path, profile: Profile, output: &Path) -> Result<Build, String> {
+fn build(
+    program: &Program,
+    feature: Option<&str>,
+    folder: &Path,
+    profile: Profile,
+    output: &Path,
+) -> Result<Build, String> {
     let target = Target(folder.join("clean"));
     target.remove();
     let mut cargo = Command::new(cargo_program());
     cargo.args(["build", "--offline"]).current_dir(folder).env("CARGO_TARGET_DIR", &target.0);
     cargo.env("CARGO_TERM_COLOR", "never").env("CARGO_PROFILE_RELEASE_DEBUG", "false");
+    cargo.args(feature.map(|feature| format!("--features=leegality/{feature}")));
     let name = match profile {
         Profile::Debug => "debug",
         Profile::Release => {
@@ -139,21 +177,6 @@ fn succeeded((status, cost): (ExitStatus, Cost), output: &Path) -> Result<Cost, 
         return Ok(cost);
     }
     Err(format!("cargo: {status}\n{}", fs::read_to_string(output).unwrap_or_default()))
-}
-
-/// Whether `leegality` has the feature, which the copied program then has.
-fn turn_on(feature: &str, manifest: &Path) -> Result<bool, String> {
-    let read = |path: &Path| {
-        fs::read_to_string(path).map_err(|error| format!("could not read {}: {error}", path.display()))
-    };
-    let crate_manifest = read(&workspace().join("crates/leegality/Cargo.toml"))?;
-    if !crate_manifest.lines().any(|line| line.starts_with(&format!("{feature} = "))) {
-        return Ok(false);
-    }
-    let text = read(manifest)?
-        .replace("crates/leegality\" }", &format!("crates/leegality\", features = [\"{feature}\"] }}"));
-    fs::write(manifest, text).map_err(|error| format!("could not write {}: {error}", manifest.display()))?;
-    Ok(true)
 }
 
 /// Where one build goes; a disk holds few of them.
