@@ -21,3 +21,17 @@ fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> {
 fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> {
     hmac_sha256::Hash::hash(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sha256_hex;
+
+    #[test]
+    fn the_digest_is_sha_256_whoever_makes_it() {
+        // The examples of FIPS 180-2.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256_hex("abc"), abc);
+        let two_blocks = "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1";
+        assert_eq!(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), two_blocks);
+    }
+}
