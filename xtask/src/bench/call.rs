@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Report, String> {
     for program in &PROGRAMS {
         lanes.push(Lane::new(program, program.title.to_owned(), &[])?);
         if program.folder == "leegality" {
-            lanes.push(Lane::new(program, "`leegality`, one invitation kept".to_owned(), &["kept"])?);
+            lanes.push(Lane::new(program, "`leegality`, an invitation at hand".to_owned(), &["kept"])?);
         }
     }
 
@@ -89,7 +89,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Report, String> {
             COUNTED[1] - COUNTED[0]
         ),
         "reqwest by hand has no time-outs, no limit on the answer's size and no record".to_owned(),
-        "`leegality` hashes each sign URL, in software".to_owned(),
+        "`leegality` hashes each sign URL; valgrind counts that without the processor's instructions for it"
+            .to_owned(),
     ];
     if valgrind.is_none() {
         notes.push("skipped: instructions and allocations; valgrind is not on the PATH".to_owned());
