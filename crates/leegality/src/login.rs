@@ -69,6 +69,7 @@ impl Client {
             return Err(Error::input("the username or the password is empty"));
         }
         let token = self.sign_station_auth_token();
+        let header = token.map(AuthToken::header).transpose()?;
         let secrets = Secrets {
             sign_url: None,
             password: Some(credentials.password()),
@@ -79,9 +80,8 @@ impl Client {
             password: Password::new(credentials.password()),
         };
         loop {
-            let header = token.map(AuthToken::header).transpose()?;
             telemetry::attempt(attempts.begin());
-            let error = match self.login_once(&request, header, attempts.count(), &secrets).await {
+            let error = match self.login_once(&request, header.clone(), attempts.count(), &secrets).await {
                 Ok(session) => return Ok(session),
                 Err(error) => error,
             };

@@ -127,6 +127,7 @@ impl Client {
         attempts: &mut Attempts<'_>,
     ) -> Result<Signed> {
         let token = self.checked_auth_token(invitation)?;
+        let header = token.header()?;
         let request = SignInvitationRequest {
             consent: ConsentStatement,
             profile_id: invitation.profile_id().as_str().to_owned(),
@@ -136,10 +137,9 @@ impl Client {
         let secrets = Secrets { sign_url, password: None, auth_token: Some(token.expose()) };
         let mut in_flight = InFlight::new(record.fingerprint());
         loop {
-            let header = token.header()?;
             telemetry::attempt(attempts.begin());
             in_flight.began();
-            let error = match self.sign_once(&request, header).await {
+            let error = match self.sign_once(&request, header.clone()).await {
                 Ok(answer) => match answer.verdict(&secrets) {
                     Ok(signed) => {
                         in_flight.settled();
