@@ -126,6 +126,10 @@ codes! {
     TABLE_UNREFERENCED = "drift-table-unreferenced", Error, "a table that no row refers to",
         "Its rows were not compared with anything, because no field has its type. The page may have lost the reference, or \
          spells the type in another way. Find out what the table is for, and declare the difference with `x-drift`.";
+    SECTION_UNKNOWN = "drift-section-unknown", Error, "a section that is not known",
+        "The page says something under a heading that this tool does not know, such as limits of the rate of calls, and has no \
+         table there. Nothing compares it, so read it: what it means for the spec or for the wrapper is yours to decide. Then \
+         declare it with `x-drift` in the operation, with `path: page` and the first word of the heading as its `value`.";
     CONTRADICTION = "drift-contradiction", Error, "a page that contradicts itself",
         "The page says one thing in two ways. Decide, write an `x-decision` beside the place, and declare the difference.";
     DECLARATION_UNUSED = "drift-declaration-unused", Error, "a declared difference that does not exist",

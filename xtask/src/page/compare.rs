@@ -174,7 +174,7 @@ impl Comparison<'_> {
         self.documented.place.clone()
     }
 
-    /// What a page says against itself, and tables that nothing refers to.
+    /// What a page says against itself, tables that nothing refers to, and sections that nobody has looked at.
     fn page_itself(&mut self) {
         let (documented, spec) = (self.documented, self.spec);
         let inside = Anchor::Inside(spec.anchors.clone());
@@ -200,6 +200,13 @@ impl Comparison<'_> {
             let difference =
                 Difference::new(codes::TABLE_UNREFERENCED, place, "page", inside.clone(), message)
                     .value(value);
+            self.push(difference.related(&spec.place, "the operation"));
+        }
+        for Fact { value, place } in &documented.sections {
+            let message =
+                format!("{} has a section `{value} …`, which is not known and not compared", self.name());
+            let difference =
+                Difference::new(codes::SECTION_UNKNOWN, place, "page", inside.clone(), message).value(value);
             self.push(difference.related(&spec.place, "the operation"));
         }
     }

@@ -115,6 +115,14 @@ impl Declarations {
             .collect()
     }
 
+    /// Takes those as used that are about what only a page can have.
+    pub(crate) fn excuse_pages(&mut self) {
+        let of_pages = [codes::TABLE_UNREFERENCED.id, codes::SECTION_UNKNOWN.id];
+        for declaration in self.list.iter_mut().filter(|one| of_pages.contains(&one.code.as_str())) {
+            declaration.is_used = true;
+        }
+    }
+
     /// Gives what is wrong with the declarations themselves.
     ///
     /// One that matched nothing is a finding, unless it stands where an operation reads it that was not compared.

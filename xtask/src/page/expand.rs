@@ -33,6 +33,7 @@ pub(crate) fn read(file: &Rc<SourceFile>) -> Result<(Facts, usize), String> {
     let parameters = expansion.roots()?;
     let Expansion { fields, contradictions, used, .. } = expansion;
     let unreferenced = unreferenced(&page, &types, &used);
+    let sections = unread::chapters(&page);
     let unread = unread::find(&page, &descriptions);
     let Page {
         words,
@@ -65,6 +66,7 @@ pub(crate) fn read(file: &Rc<SourceFile>) -> Result<(Facts, usize), String> {
         fields,
         samples,
         unreferenced,
+        sections,
         unread,
         contradictions,
         anchors: Vec::new(),

@@ -111,6 +111,7 @@ impl<'a> Reading<'a> {
             fields: self.walk.fields,
             samples: self.samples,
             unreferenced: Vec::new(),
+            sections: Vec::new(),
             unread: Vec::new(),
             contradictions: Vec::new(),
             anchors,

@@ -142,6 +142,9 @@ impl Session {
             return None;
         };
         operation.is_compared = true;
+        if facts.origin == Origin::OpenApi {
+            self.declarations.excuse_pages();
+        }
         let mut outcome = compare::compare(facts, &operation.facts);
         self.closed.extend(&outcome.closed);
         let name = operation.name.clone();

@@ -63,6 +63,7 @@ impl Reader<'_> {
             fields: self.fields(node, "fields")?,
             samples: self.samples(node)?,
             unreferenced: self.list(node, "unreferenced"),
+            sections: self.list(node, "sections"),
             unread: Vec::new(),
             contradictions: self.list(node, "contradictions"),
             anchors: Vec::new(),

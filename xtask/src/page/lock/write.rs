@@ -56,6 +56,7 @@ pub(super) fn facts(facts: &Facts) -> String {
         out.sample(sample);
     }
     out.list(0, "unreferenced", &facts.unreferenced);
+    out.list(0, "sections", &facts.sections);
     out.list(0, "contradictions", &facts.contradictions);
     out.text
 }
