@@ -8,8 +8,8 @@
 use heck::ToSnakeCase;
 use openapiv3::{OpenAPI, ReferenceOr};
 use syn::{
-    Attribute, Expr, File, FnArg, Ident, ImplItem, ImplItemFn, Item, ItemMod, Lit, LitStr, Meta,
-    MetaNameValue, Pat, Stmt, Type, parse_quote,
+    Attribute, Expr, ExprMethodCall, ExprTry, File, Ident, ImplItem, ImplItemFn, Item, ItemMod, Lit, LitStr,
+    Local, Meta, MetaNameValue, Stmt, Type, parse_quote,
 };
 
 /// An operation of the spec, by the name of its function.
@@ -74,7 +74,8 @@ fn is_client(of: &Type) -> bool {
 fn sent_by_us(operation: &Operation<'_>, mut function: ImplItemFn) -> Result<ImplItemFn, String> {
     let name = &operation.name;
     let inputs = &mut function.sig.inputs;
-    if inputs.len() != 2 || !inputs.last().is_some_and(is_body) || operation.path.contains('{') {
+    // The client itself, and the body.
+    if inputs.len() != 2 || !function.block.stmts.iter().any(has_json_body) {
         return Err(format!(
             "`{name}` takes something else than a JSON body, which `Client::send` cannot send; teach it and \
              `build/operations.rs` to"
@@ -106,9 +107,19 @@ fn document_auth_token(attribute: &mut Attribute) {
     }
 }
 
-fn is_body(argument: &FnArg) -> bool {
-    let FnArg::Typed(argument) = argument else { return false };
-    matches!(&*argument.pat, Pat::Ident(pattern) if pattern.ident == "body")
+/// Whether a statement is the generator's `let request = self.client.….json(&body).….build()?`. A form has another
+/// method there, and the same signature.
+fn has_json_body(statement: &Stmt) -> bool {
+    let Stmt::Local(Local { init: Some(request), .. }) = statement else { return false };
+    let mut part = &*request.expr;
+    loop {
+        part = match part {
+            Expr::MethodCall(ExprMethodCall { method, .. }) if method == "json" => return true,
+            Expr::MethodCall(ExprMethodCall { receiver, .. }) => receiver,
+            Expr::Try(ExprTry { expr, .. }) => expr,
+            _ => return false,
+        };
+    }
 }
 
 fn file(types: &ItemMod, functions: &[ImplItemFn], operations: &[Operation<'_>]) -> File {
