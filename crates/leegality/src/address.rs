@@ -104,7 +104,8 @@ fn ip(host: &str) -> Result<Option<IpAddr>, &'static str> {
     if let Some(text) = host.strip_prefix('[') {
         let ip = text.strip_suffix(']').and_then(|text| text.parse::<Ipv6Addr>().ok());
         // There are two notations of an IPv4 address in an IPv6 one.
-        let ip = ip.filter(|ip| ip.to_ipv4_mapped().is_none() && host == format!("[{ip}]"));
+        let ip =
+            ip.filter(|ip| ip.to_ipv4_mapped().is_none() && host.eq_ignore_ascii_case(&format!("[{ip}]")));
         return ip.map(|ip| Some(ip.into())).ok_or(NOT_PLAIN);
     }
     let last = host.rsplit('.').next().unwrap_or_default();
@@ -148,6 +149,7 @@ mod tests {
             "https://1server/",
             "https://10.0.0.1:65535?a=:80",
             "https://[2001:db8::1]#x",
+            "https://[2001:DB8::1]/",
             "http://127.0.0.1:4010/api",
             "http://127.9.9.9/api",
             "http://localhost:80/api",
