@@ -29,10 +29,11 @@ codes! {
          `servers` if it stays as it is.";
     AUTHENTICATION = "drift-authentication", Error, "another demand for authentication",
         "The header that every request has to carry has another name, or is demanded on one side only. A token in the \
-         wrong header reaches those who should not see it: change the security scheme and the hook that sets the header \
-         together.";
+         wrong header reaches those who should not see it: change the security scheme, from which the \
+         client has the header's name.";
     CONTENT_TYPE = "drift-content-type", Error, "another content type of the request",
-        "The generated client encodes the body by what the spec says. Change the key under `requestBody.content`.";
+        "Change the key under `requestBody.content`. Another one than JSON stops the build of `leegality-api`, until its \
+         `Client::send` learns to send that.";
     STATUS_MISSING_IN_SPEC = "drift-status-missing-in-spec", Error, "a response that the spec does not have",
         "An answer with this status is unexpected to the generated client, so its body is not read. Add the response.";
     STATUS_MISSING_ON_PAGE = "drift-status-missing-on-page", Error, "a response that the page does not have",

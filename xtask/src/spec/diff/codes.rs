@@ -116,13 +116,13 @@ codes! {
     SECURITY_NARROWED = "diff-security-narrowed", Breaking, "credentials that no longer suffice",
         "A way of authenticating that was accepted is not listed any more, or has to be accompanied by another credential or \
          scope. Calls that rely on it are refused. oasdiff lists changes of security without calling them breaking. Change \
-         the hook that sets the headers, and make a breaking release.";
+         `Client::send` of `leegality-api`, which sets the headers, and make a breaking release.";
     SECURITY_WIDENED = "diff-security-widened", Additive, "another way of authenticating that suffices",
         "All that was accepted is accepted still. Support the new way in the wrapper where somebody needs it.";
     SECURITY_SCHEME_CHANGED = "diff-security-scheme-changed", Breaking, "a credential that is sent in another way",
         "The scheme has another type, place, header name or token server, and a token in the wrong header reaches those who \
-         should not see it. oasdiff lists it without calling it breaking. Change the hook that sets the header together with \
-         the scheme.";
+         should not see it. oasdiff lists it without calling it breaking. The client has the header's name from the scheme; \
+         what else is another, `Client::send` of `leegality-api` has to learn.";
 
     // Servers
     SERVER_REMOVED = "diff-server-removed", Breaking, "a server that is gone",
