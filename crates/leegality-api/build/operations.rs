@@ -8,8 +8,8 @@
 use heck::ToSnakeCase;
 use openapiv3::{OpenAPI, ReferenceOr};
 use syn::{
-    Attribute, Expr, ExprMethodCall, ExprTry, File, Ident, ImplItem, ImplItemFn, Item, ItemMod, Lit, LitStr,
-    Local, Meta, MetaNameValue, Stmt, Type, parse_quote,
+    Attribute, Expr, ExprCall, ExprMethodCall, ExprTry, File, Ident, ImplItem, ImplItemFn, Item, ItemMod,
+    Lit, LitStr, Local, Meta, MetaNameValue, Stmt, Type, parse_quote,
 };
 
 /// An operation of the spec, by the name of its function.
@@ -86,6 +86,14 @@ fn sent_by_us(operation: &Operation<'_>, mut function: ImplItemFn) -> Result<Imp
             "`{name}` does not end in a `match` on the status; see what the generator makes now"
         ));
     };
+    if let Expr::Match(verdict) = &verdict
+        && !verdict.arms.iter().all(|arm| is_known(&arm.body))
+    {
+        return Err(format!(
+            "`{name}` has an answer that is not JSON, or none at all, which `ResponseValue` cannot hold; teach it and \
+             `build/operations.rs` to"
+        ));
+    }
     inputs.insert(1, parse_quote!(auth_token: Option<HeaderValue>));
     for attribute in &mut function.attrs {
         document_auth_token(attribute);
@@ -119,6 +127,24 @@ fn has_json_body(statement: &Stmt) -> bool {
             Expr::Try(ExprTry { expr, .. }) => expr,
             _ => return false,
         };
+    }
+}
+
+/// Whether an arm of the `match` reads JSON, or leaves the answer as it is.
+fn is_known(arm: &Expr) -> bool {
+    match arm {
+        Expr::Block(block) => matches!(&block.block.stmts[..], [Stmt::Expr(inner, None)] if is_known(inner)),
+        Expr::Await(inner) => is_known(&inner.base),
+        Expr::Try(inner) => is_known(&inner.expr),
+        Expr::Call(ExprCall { func, args, .. }) => {
+            let Expr::Path(path) = &**func else { return false };
+            match path.path.segments.last() {
+                Some(last) if last.ident == "from_response" || last.ident == "UnexpectedResponse" => true,
+                Some(last) if last.ident == "empty" || last.ident == "stream" => false,
+                _ => args.iter().all(is_known),
+            }
+        }
+        _ => false,
     }
 }
 

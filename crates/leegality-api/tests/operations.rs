@@ -37,6 +37,16 @@ fn what_cannot_be_sent_is_refused() -> Result<(), Box<dyn std::error::Error>> {
             "{client:?}: {problem}"
         );
     }
+    let read = "200u16 => ResponseValue::from_response(response).await";
+    for other in
+        ["200u16 => Ok(ResponseValue::empty(response))", "200u16 => Ok(ResponseValue::stream(response))"]
+    {
+        let problem = problem([read, other], same)?.unwrap_or_default();
+        assert!(
+            problem.starts_with("`sign_invitation` has an answer that is not JSON"),
+            "{other}: {problem}"
+        );
+    }
     let end = "_ => Err(Error::UnexpectedResponse(response)),\n        }";
     let no_verdict = problem([end, &format!("{end};")], same)?;
     assert!(no_verdict.is_some_and(|problem| problem.contains("does not end in a `match`")));
