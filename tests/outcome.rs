@@ -180,6 +180,25 @@ async fn a_login_needs_a_token_that_fits_a_header() {
     }
 }
 
+/// A gateway's page says no less than an answer without a body.
+#[tokio::test]
+async fn a_body_that_is_not_the_documented_one_leaves_the_status_of_a_login_as_it_is() {
+    for body in ["", "<html></html>", "[]", r#"{"errors":1}"#] {
+        let reply = |status| Reply::new(status, &["retry-after: 7"], body);
+        let server = Server::start([reply(401), reply(500)]).await;
+        let client = sample::client(&server).build().unwrap();
+        let error = client.login(&sample::credentials()).await.unwrap_err();
+        assert_eq!((error.outcome(), error.kind()), (Refused, ErrorKind::Unauthorized), "{body}");
+        assert!(
+            error.to_string().ends_with("it may also be the username or the password"),
+            "{body}: {error}"
+        );
+        let error = client.login(&sample::credentials()).await.unwrap_err();
+        assert_eq!((error.outcome(), error.http_status()), (Unknown, Some(500)), "{body}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)), "{body}");
+    }
+}
+
 /// A server that failed may have issued a token, whatever its codes say.
 #[tokio::test]
 async fn a_code_does_not_change_what_the_http_status_of_a_login_means() {

@@ -1,6 +1,6 @@
 //! `POST /api/v1/auth/login`.
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use leegality_api::types::{LoginErrorResponse, LoginRequest, LoginResponse};
 use leegality_api::{Error as RawError, Password};
 use tracing::Instrument;
@@ -116,6 +116,10 @@ impl Client {
                 // A body of another shape says nothing, and the status stands for itself.
                 let body = serde_json::from_slice(&response.body).unwrap_or_default();
                 Err(explained(transport::by_status(&response.head), body, secrets))
+            }
+            Err(RawError::InvalidResponsePayload(head, _)) if head.status != StatusCode::OK => {
+                // It arrived whole, and says as little.
+                Err(explained(transport::by_status(&head), LoginErrorResponse::default(), secrets))
             }
             Err(error) => Err(transport::failure(&error)),
         }
