@@ -53,6 +53,9 @@ pub struct Client {
 impl Client {
     /// A client of the servers at `base_url`, to which the paths of the spec are appended. It reads at most
     /// `max_response_bytes` bytes of an answer's body.
+    ///
+    /// `base_url` is used as it is: a query or a fragment would be a part of every URL, and a username or a password is shown
+    /// by `Debug`. It should have none of them.
     pub fn new(base_url: &Url, http: reqwest::Client, max_response_bytes: usize) -> Self {
         Self { http, urls: Urls::new(base_url), max_response_bytes }
     }

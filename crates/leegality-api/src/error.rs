@@ -28,12 +28,12 @@ pub enum Error<E = ()> {
     UnexpectedResponse(Response),
 }
 
-/// A place in a body, counted from 1.
+/// A place in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
+    /// The line, from 1 on.
     pub line: usize,
-    /// The column.
+    /// The column, from 1 on; 0 is the line break before.
     pub column: usize,
 }
 
