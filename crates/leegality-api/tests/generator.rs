@@ -66,36 +66,38 @@ async fn signing_is_what_the_generator_makes_of_it() -> Result<(), Failure> {
         profile_id: "d4NrfHV \"ü\"".to_owned(),
         sign_url: SignUrl::new(sign_url),
     };
-    for (status, body) in ANSWERS {
-        let (base_url, received) = answer_once(status, body)?;
-        let client = Client::new(&base_url.parse()?, http()?, 1024 * 1024);
-        let ours = end(client.sign_invitation(None, &request).await);
-        let our_request = received.join().map_err(|_| "the server panicked")??;
-
-        let (base_url, received) = answer_once(status, body)?;
-        let client = generator::Client::new_with_client(&base_url, http()?);
-        let theirs = their_end(client.sign_invitation(&same(&request)?).await);
-        assert_eq!(ours, theirs, "{status} {body}");
-        assert_eq!(our_request, received.join().map_err(|_| "the server panicked")??);
-    }
-    Ok(())
+    compare(
+        async |client| end(client.sign_invitation(None, &request).await),
+        async |client| Ok(their_end(client.sign_invitation(&same(&request)?).await)),
+    )
+    .await
 }
 
 #[tokio::test]
 async fn login_is_what_the_generator_makes_of_it() -> Result<(), Failure> {
     let request =
         LoginRequest { username: "user@acme.example".to_owned(), password: Password::new("p\"ä\n") };
+    compare(
+        async |client| end(client.login(None, &request).await),
+        async |client| Ok(their_end(client.login(&same(&request)?).await)),
+    )
+    .await
+}
+
+/// Makes one call with each client, for each answer.
+async fn compare(
+    ours: impl AsyncFn(Client) -> End,
+    theirs: impl AsyncFn(generator::Client) -> Result<End, Failure>,
+) -> Result<(), Failure> {
     for (status, body) in ANSWERS {
         let (base_url, received) = answer_once(status, body)?;
-        let client = Client::new(&base_url.parse()?, http()?, 1024 * 1024);
-        let ours = end(client.login(None, &request).await);
+        let our_end = ours(Client::new(&base_url.parse()?, http()?, 1024 * 1024)).await;
         let our_request = received.join().map_err(|_| "the server panicked")??;
 
         let (base_url, received) = answer_once(status, body)?;
-        let client = generator::Client::new_with_client(&base_url, http()?);
-        let theirs = their_end(client.login(&same(&request)?).await);
-        assert_eq!(ours, theirs, "{status} {body}");
-        assert_eq!(our_request, received.join().map_err(|_| "the server panicked")??);
+        let their_end = theirs(generator::Client::new_with_client(&base_url, http()?)).await?;
+        let their_request = received.join().map_err(|_| "the server panicked")??;
+        assert_eq!((our_end, our_request), (their_end, their_request), "{status} {body}");
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(crate) fn read(file: &Rc<SourceFile>) -> Result<(Facts, usize), String> {
     let parameters = expansion.roots()?;
     let Expansion { fields, contradictions, used, .. } = expansion;
     let unreferenced = unreferenced(&page, &types, &used);
-    let sections = unread::chapters(&page);
+    let sections = unread::sections(&page);
     let unread = unread::find(&page, &descriptions);
     let Page {
         words,

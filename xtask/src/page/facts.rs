@@ -72,7 +72,7 @@ pub(crate) struct Facts {
     pub(crate) samples: Vec<Sample>,
     /// Tables of a page that no row refers to.
     pub(crate) unreferenced: Vec<Fact<String>>,
-    /// The first words of a page's chapters that its reader does not know and that have no table.
+    /// The first words of a page's sections of the second level that its reader does not know and that have no table.
     pub(crate) sections: Vec<Fact<String>>,
     /// What looks like a fact of a page and is none that its reader knows: each with what it is.
     pub(crate) unread: Vec<Fact<String>>,

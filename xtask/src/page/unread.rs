@@ -1,6 +1,6 @@
 //! What a page says in a way that its reader does not know, although it looks like more than a sentence.
 //!
-//! `drift` compares what it knows, and reports whole chapters that it does not. Who writes a spec from the page has to
+//! `drift` compares what it knows, and reports a section of the second level that it does not. Who writes a spec from the page has to
 //! know about the rest as well.
 
 use std::ops::Range;
@@ -46,9 +46,9 @@ pub(super) fn find(page: &Page, descriptions: &[Vec<Description>]) -> Vec<Fact<S
     unread
 }
 
-/// The first words of the chapters that are not known and have no table. Where a heading ends, a page without line breaks
-/// does not say.
-pub(super) fn chapters(page: &Page) -> Vec<Fact<String>> {
+/// The first words of the sections of the second level that are not known and have no table. Where a heading ends, a page
+/// without line breaks does not say.
+pub(super) fn sections(page: &Page) -> Vec<Fact<String>> {
     let headings = page.ignored.iter().map(|range| range.start).filter(|&at| page.words.get(at) == "##");
     let word = |at: usize| Fact::new(page.words.get(at).to_owned(), page.words.place(at..at + 1));
     headings.map(|at| word(at + 1)).collect()
